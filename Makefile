@@ -1,0 +1,47 @@
+# What there is to do here. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test unit browser bench format lint packages browser-packages
+
+DATA ?= ./data
+PACKAGES := g++ pkg-config tzdata libsqlite3-dev libxapian-dev libqrencode-dev
+BROWSER_PACKAGES := chromium chromium-driver fonts-liberation python3-venv
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+PROGRAM := .build/release/fingerpost
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+run: packages ## Install what is missing, build, load the demo place and serve it on http://127.0.0.1:8080
+	swift build -c release --product fingerpost
+	$(PROGRAM) demo --data $(DATA)
+	exec $(PROGRAM) serve --data $(DATA)
+
+test: unit browser ## Install what is missing and run every test
+
+unit: packages ## Run the Swift tests
+	swift build --build-tests
+	swift test --skip-build
+
+browser: packages browser-packages ## Run the browser tests (pytest, Selenium, axe)
+	swift build --product fingerpost
+	.venv/bin/pytest -q Tests/Browser
+
+bench: packages ## Measure, as ratios within one run
+	swift build -c release --product fingerpost
+	@echo "There are no cases yet."
+
+format: ## Put the sources into the house's form
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint: ## Check the form of the sources
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+packages:
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q "install ok" || echo $$p; done); \
+	if [ -n "$$missing" ]; then echo "Installing $$missing"; $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends $$missing; fi
+
+browser-packages:
+	@missing=$$(for p in $(BROWSER_PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q "install ok" || echo $$p; done); \
+	if [ -n "$$missing" ]; then echo "Installing $$missing"; $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends $$missing; fi
+	@[ -x .venv/bin/pytest ] || { python3 -m venv .venv && .venv/bin/pip install -q -r Tests/Browser/requirements.txt; }

@@ -1,0 +1,79 @@
+#include "Query.hh"
+
+#include "Guard.hh"
+
+#include <vector>
+
+namespace shim {
+
+namespace {
+
+/// The stack machine that turns postfix steps into a query.
+class QueryBuilder {
+public:
+    explicit QueryBuilder(const xs_search &search) : search(search) {}
+
+    Xapian::Query build() {
+        for (size_t i = 0; i < search.step_count; ++i) take(search.steps[i]);
+        if (stack.size() != 1) refuse();
+        return stack.back();
+    }
+
+private:
+    const xs_search &search;
+    std::vector<Xapian::Query> stack;
+
+    [[noreturn]] static void refuse() { throw Failure(XS_INVALID_ARGUMENT, "the query's steps do not fit together"); }
+
+    void take(const xs_query_step &step) {
+        if (step.operands > stack.size()) refuse();
+        const auto first = stack.end() - step.operands;
+        Xapian::Query made = query(step, std::vector<Xapian::Query>(first, stack.end()));
+        stack.erase(first, stack.end());
+        stack.push_back(std::move(made));
+    }
+
+    Xapian::Query query(const xs_query_step &step, const std::vector<Xapian::Query> &operands) {
+        using Q = Xapian::Query;
+        switch (step.op) {
+        case XS_MATCH_ALL: return Q::MatchAll;
+        case XS_MATCH_NONE: return Q::MatchNothing;
+        case XS_TERM: return Q(term(step));
+        case XS_WILDCARD:
+            return Q(Q::OP_WILDCARD, term(step), Xapian::termcount(step.number), Q::WILDCARD_LIMIT_MOST_FREQUENT);
+        case XS_OR: return combined(Q::OP_OR, operands);
+        case XS_AND: return combined(Q::OP_AND, operands);
+        case XS_MAX: return combined(Q::OP_MAX, operands);
+        case XS_SYNONYM: return combined(Q::OP_SYNONYM, operands);
+        case XS_AND_MAYBE: return combined(Q::OP_AND_MAYBE, operands);
+        case XS_AND_NOT: return combined(Q::OP_AND_NOT, operands);
+        case XS_FILTER: return combined(Q::OP_FILTER, operands);
+        case XS_SCALE:
+            if (operands.size() != 1) refuse();
+            return Q(step.number, operands.front());
+        case XS_PHRASE: return combined(Q::OP_PHRASE, operands, Xapian::termcount(step.number));
+        case XS_NEAR: return combined(Q::OP_NEAR, operands, Xapian::termcount(step.number));
+        }
+        refuse();
+    }
+
+    std::string term(const xs_query_step &step) {
+        std::string term = toString(search.arena, step.term);
+        // To Xapian the empty term stands for all documents.
+        if (term.empty()) refuse();
+        return term;
+    }
+
+    static Xapian::Query combined(
+        Xapian::Query::op op, const std::vector<Xapian::Query> &operands, Xapian::termcount window = 0) {
+        return Xapian::Query(op, operands.begin(), operands.end(), window);
+    }
+};
+
+} // namespace
+
+Xapian::Query queryOf(const xs_search &search) {
+    return QueryBuilder(search).build();
+}
+
+} // namespace shim

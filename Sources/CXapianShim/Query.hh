@@ -1,0 +1,13 @@
+#pragma once
+
+#include "CXapianShim.h"
+
+#include <xapian.h>
+
+namespace shim {
+
+/// Builds the query that the steps of a search describe.
+/// Throws a Failure with XS_INVALID_ARGUMENT when they do not fit together.
+Xapian::Query queryOf(const xs_search &search);
+
+} // namespace shim

@@ -1,0 +1,46 @@
+#include "Record.hh"
+
+#include "Guard.hh"
+
+#include <cstring>
+
+namespace shim {
+
+std::string Record::packed() const {
+    Packer packer;
+    packer.add(id);
+    packer.add(sample);
+    for (const auto &word : spellings) packer.add(word);
+    return packer.bytes();
+}
+
+Record Record::unpacked(const std::string &bytes) {
+    Unpacker unpacker(bytes);
+    Record record;
+    record.id = unpacker.text();
+    record.sample = unpacker.text();
+    while (!unpacker.remainder().empty()) record.spellings.emplace(unpacker.text());
+    return record;
+}
+
+std::string StoredPlace::packed(const std::vector<StoredPlace> &places) {
+    return std::string(reinterpret_cast<const char *>(places.data()), places.size() * sizeof(StoredPlace));
+}
+
+std::vector<StoredPlace> StoredPlace::unpacked(const std::string &bytes) {
+    std::vector<StoredPlace> places(bytes.size() / sizeof(StoredPlace));
+    std::memcpy(places.data(), bytes.data(), places.size() * sizeof(StoredPlace));
+    return places;
+}
+
+std::string packedFingerprint(uint64_t fingerprint) {
+    return std::string(reinterpret_cast<const char *>(&fingerprint), sizeof fingerprint);
+}
+
+uint64_t unpackedFingerprint(const std::string &bytes) {
+    uint64_t fingerprint = 0;
+    std::memcpy(&fingerprint, bytes.data(), std::min(bytes.size(), sizeof fingerprint));
+    return fingerprint;
+}
+
+} // namespace shim

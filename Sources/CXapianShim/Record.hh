@@ -1,0 +1,43 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace shim {
+
+// Value slots of a document.
+constexpr Xapian::valueno fingerprintSlot = 0;
+constexpr Xapian::valueno placesSlot = 1;
+constexpr Xapian::valueno firstNumberSlot = 2;
+
+/// What is stored with a document besides its terms and values.
+struct Record {
+    std::string id;
+    std::string sample;
+    /// The words that this document gave to the spelling dictionary, each once.
+    std::set<std::string> spellings;
+
+    std::string packed() const;
+
+    /// Throws a Failure with XS_CORRUPT when the bytes are no record.
+    static Record unpacked(const std::string &bytes);
+};
+
+/// A place as stored: ten-millionths of a degree, about a centimetre.
+struct StoredPlace {
+    int32_t latitude;
+    int32_t longitude;
+
+    static constexpr double unitsPerDegree = 1e7;
+    static std::string packed(const std::vector<StoredPlace> &places);
+    static std::vector<StoredPlace> unpacked(const std::string &bytes);
+};
+
+std::string packedFingerprint(uint64_t fingerprint);
+uint64_t unpackedFingerprint(const std::string &bytes);
+
+} // namespace shim

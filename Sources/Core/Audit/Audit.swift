@@ -1,0 +1,79 @@
+import Crypto
+import Foundation
+import GRDB
+
+/// Who did or saw what, and when: append-only, each row chained to the one before.
+public struct Audit: Sendable {
+    let database: AppDatabase
+
+    /// What is recorded; views of a person's details are, too.
+    public enum Action: String, Sendable, CaseIterable {
+        case accountAdded = "account added"
+        case accountDisabled = "account disabled"
+        case signedIn = "signed in"
+        case listingConfirmed = "listing confirmed"
+        case listingsImported = "listings imported"
+        case referralMade = "referral made"
+        case referralMoved = "referral moved"
+        case referralViewed = "referral viewed"
+        case referralsListed = "referrals listed"
+        case outcomeReceived = "outcome received"
+        case outcomeFiled = "outcome filed"
+        case messagesViewed = "messages viewed"
+    }
+
+    /// Writes a row in the caller's transaction; the subject is an identifier, never words about a person.
+    static func record(_ action: Action, subject: String, by actor: Actor?, at now: Date, in db: Database) throws {
+        let last = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+        var entry = Entry(
+            sequence: (last?["sequence"] ?? 0) + 1,
+            at: Entry.text(now),
+            actorID: actor?.id.text,
+            role: actor?.role.rawValue,
+            action: action.rawValue,
+            subject: subject,
+            hash: Data()
+        )
+        entry.hash = entry.chained(to: last?["hash"] ?? Data())
+        try entry.insert(db)
+    }
+
+    struct Entry: Codable, FetchableRecord, PersistableRecord {
+        static let databaseTableName = "audit"
+        var sequence: Int
+        /// As SQLite holds it, so that what is hashed is what is stored.
+        var at: String
+        var actorID: String?
+        var role: String?
+        var action: String
+        var subject: String
+        var hash: Data
+
+        static func text(_ date: Date) -> String { String.fromDatabaseValue(date.databaseValue) ?? "" }
+
+        func chained(to previous: Data) -> Data {
+            let fields = [String(sequence), at, actorID ?? "", role ?? "", action, subject]
+            var hasher = SHA256()
+            hasher.update(data: previous)
+            hasher.update(data: Data(fields.joined(separator: "\u{1f}").utf8))
+            return Data(hasher.finalize())
+        }
+    }
+
+    /// The sequence number of the first row that was altered, or that follows a removed one; nil when all is sound.
+    public func firstBrokenRow() async throws -> Int? {
+        try await database.read { db in
+            var previous = Data()
+            var expected = 1
+            let entries = try Entry.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY sequence")
+            while let entry = try entries.next() {
+                guard entry.sequence == expected, entry.hash == entry.chained(to: previous) else {
+                    return entry.sequence
+                }
+                previous = entry.hash
+                expected += 1
+            }
+            return nil
+        }
+    }
+}

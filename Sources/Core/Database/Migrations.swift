@@ -1,0 +1,13 @@
+import GRDB
+
+/// Every change of the schema that was ever released, in order; a name once used stays.
+enum Migrations {
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration(M001_Directory.name, migrate: M001_Directory.migrate)
+        migrator.registerMigration(M002_People.name, migrate: M002_People.migrate)
+        migrator.registerMigration(M003_Referrals.name, migrate: M003_Referrals.migrate)
+        migrator.registerMigration(M004_Outbox.name, migrate: M004_Outbox.migrate)
+        return migrator
+    }()
+}

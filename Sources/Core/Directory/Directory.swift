@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+
+/// The directory's verbs: find, show, browse.
+public struct Directory: Sendable {
+    let database: AppDatabase
+    let clock: AppClock
+
+    public func listing(_ id: Offer.ID) async throws -> Listing {
+        guard let listing = try await listings([id]).first else { throw Failure.notFound }
+        return listing
+    }
+
+    /// In the order asked for; what is not there is left out.
+    public func listings(_ ids: [Offer.ID]) async throws -> [Listing] {
+        try await database.read { try DirectoryStore.listings(ids, in: $0) }
+    }
+
+    /// An organisation and all its listings, closed ones last.
+    public func organisation(_ id: Organisation.ID) async throws -> (Organisation, [Listing]) {
+        try await database.read { db in
+            guard let organisation = try Organisation.fetchOne(db, key: id) else { throw Failure.notFound }
+            let offers = try Offer.fetchAll(
+                db,
+                sql: "SELECT * FROM offer WHERE organisationID = ? ORDER BY status <> 'active', name, id",
+                arguments: [id]
+            )
+            return (organisation, try DirectoryStore.complete(offers, in: db))
+        }
+    }
+
+    public struct NeedCount: Sendable, Equatable {
+        public let need: Need
+        public let offers: Int
+    }
+
+    /// Every need with the number of listed offers for it, by name.
+    public func needs() async throws -> [NeedCount] {
+        try await database.read { db in
+            let counts = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT needID, COUNT(*) AS offers FROM offerNeed JOIN offer ON offer.id = offerID
+                    WHERE status IN ('active', 'temporarily closed') GROUP BY needID
+                    """
+            ).reduce(into: [:]) { $0[$1["needID"] as Need.ID] = $1["offers"] as Int }
+            return try Need.fetchAll(db, sql: "SELECT * FROM need ORDER BY name").map {
+                NeedCount(need: $0, offers: counts[$0.id] ?? 0)
+            }
+        }
+    }
+}

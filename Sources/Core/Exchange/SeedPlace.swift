@@ -1,0 +1,205 @@
+import Foundation
+import GRDB
+
+/// Loads the invented place that shows what Fingerpost does: its directory, people and referrals in every state.
+///
+/// Referrals go through the same verbs as real ones, each at its own time, so that their history is a real one.
+public struct SeedPlace: Sendable {
+    let database: AppDatabase
+    let clock: AppClock
+    let sealer: Sealer
+    let letters: Letters
+
+    public struct Summary: Sendable {
+        public let offers: Int
+        public let organisations: Int
+        public let referrals: Int
+    }
+
+    /// - Parameters:
+    ///   - folder: `seed/place`.
+    ///   - passwordHash: of the one password of all demo accounts.
+    /// - Returns: nil when the seed place was loaded before; then nothing is changed.
+    public func load(from folder: URL, passwordHash: String) async throws -> Summary? {
+        if try await SeedPlace.isLoaded(in: database) { return nil }
+        let files = try SeedFiles(folder: folder)
+        let now = clock.now
+        try await loadDirectory(files, now: now)
+        try await loadPeople(files.people, passwordHash: passwordHash, now: now)
+        for (index, referral) in files.referrals.enumerated() {
+            try await refer(referral, key: "seed \(index)", now: now)
+        }
+        try await database.write { db in
+            // What was written on these past days was read on them, too.
+            try db.execute(sql: "UPDATE outboxMessage SET sentAt = createdAt, attempts = 1 WHERE sentAt IS NULL")
+            try Settings.set(.demo, to: "yes", in: db)
+        }
+        return Summary(
+            offers: files.organisations.map(\.offers.count).reduce(0, +),
+            organisations: files.organisations.count,
+            referrals: files.referrals.count
+        )
+    }
+
+    public static func isLoaded(in database: AppDatabase) async throws -> Bool {
+        try await database.read { try Settings.value(.demo, in: $0) != nil }
+    }
+
+    private func loadDirectory(_ files: SeedFiles, now: Date) async throws {
+        let reader = SeedListing(now: now, places: Dictionary(files.places.map { ($0.key, $0) }) { first, _ in first })
+        let listings = try files.organisations.flatMap { seed in
+            let organisation = SeedListing.organisation(seed, now: now)
+            return try seed.offers.map { try reader.listing($0, of: organisation) }
+        }
+        try await database.write { db in
+            for listing in listings { try DirectoryStore.save(listing, in: db) }
+        }
+    }
+
+    private func loadPeople(_ people: SeedPeople, passwordHash: String, now: Date) async throws {
+        try await database.write { db in
+            for practice in people.practices {
+                try Practice(
+                    code: Practice.Code(rawValue: practice.code),
+                    name: practice.name,
+                    address: practice.address,
+                    postcode: practice.postcode,
+                    phone: practice.phone,
+                    takesPart: true
+                ).upsert(db)
+            }
+            for seed in people.accounts {
+                let account = Account(
+                    id: Account.ID(named: "seed account \(seed.email)"),
+                    email: seed.email,
+                    name: seed.name,
+                    role: seed.role,
+                    organisationID: seed.organisation.map { Organisation.ID(named: "seed organisation \($0)") },
+                    practiceCode: seed.practice.map(Practice.Code.init),
+                    passwordHash: passwordHash,
+                    createdAt: now.adding(days: -400)
+                )
+                try PeopleRules.check(account)
+                try account.upsert(db)
+            }
+        }
+    }
+
+    // MARK: Referrals
+
+    private func refer(_ seed: SeedReferral, key: String, now: Date) async throws {
+        let referrer = try await actor(seed.by)
+        let madeAt = now.adding(days: -seed.daysAgo)
+        let draft = try draft(seed, key: key)
+        let id = try await referrals(at: madeAt).make(draft, by: referrer)
+        let done = try await database.read {
+            try Int.fetchOne($0, sql: "SELECT version FROM referral WHERE id = ?", arguments: [id]) ?? 1
+        }
+        for (index, move) in (seed.moves ?? []).enumerated().dropFirst(done - 1) {
+            // A minute apart, so that two moves of one day stay in order.
+            let at = now.adding(days: -move.daysAgo).addingTimeInterval(TimeInterval(60 * (index + 1)))
+            try await apply(move, to: id, version: index + 1, seed: seed, referrer: referrer, at: min(at, now))
+        }
+    }
+
+    private func draft(_ seed: SeedReferral, key: String) throws -> ReferralDraft {
+        guard let born = Day(iso: seed.person.born) else {
+            throw Failure.unavailable("The seed referral \(key) has no date of birth.")
+        }
+        let person = Person(
+            name: seed.person.name,
+            dateOfBirth: born,
+            nhsNumber: seed.person.nhsNumber,
+            phone: seed.person.phone,
+            email: seed.person.email,
+            address: seed.person.address
+        )
+        return ReferralDraft(
+            offerID: SeedListing.offerID(seed.offer),
+            person: person,
+            practiceCode: Practice.Code(rawValue: seed.practice),
+            reason: seed.reason.trimmingCharacters(in: .whitespacesAndNewlines),
+            shared: Set(seed.share.compactMap(SharedField.init)),
+            consent: Consent(share: true, reportBack: seed.reportBack, method: seed.consent),
+            idempotencyKey: key
+        )
+    }
+
+    private func apply(
+        _ move: SeedReferral.Move,
+        to id: Referral.ID,
+        version: Int,
+        seed: SeedReferral,
+        referrer: Actor,
+        at date: Date
+    ) async throws {
+        switch move.move {
+        case "opened":
+            _ = try await outcomes(at: date).open(id, by: try await practiceMember(seed.practice))
+        case "filed":
+            try await outcomes(at: date).file(id, by: try await practiceMember(seed.practice))
+        default:
+            guard let step = step(move) else {
+                throw Failure.unavailable("The seed place has a move \(move.move) that is none.")
+            }
+            let actor = move.move == "withdraw" ? referrer : try await member(of: SeedListing.offerID(seed.offer))
+            try await referrals(at: date).move(id, seen: version, step, by: actor)
+        }
+    }
+
+    private func step(_ move: SeedReferral.Move) -> Referral.Move? {
+        switch move.move {
+        case "accept": .accept
+        case "wait": .wait(expectedOn: Day(clock.now).adding(days: move.expectedInDays ?? 14))
+        case "start": .start(on: Day(clock.now).adding(days: -move.daysAgo))
+        case "decline": .decline(move.reason.flatMap(Referral.DeclineReason.init) ?? .other, note: move.note)
+        case "withdraw": .withdraw(reason: move.note ?? "The person changed their mind.")
+        case "close":
+            .close(
+                Outcome(
+                    engaged: move.engaged ?? .none,
+                    helped: move.helped ?? .unknown,
+                    saidBy: move.saidBy ?? .organisation,
+                    personWords: move.words,
+                    remaining: move.remaining,
+                    askOfPractice: move.ask
+                )
+            )
+        default: nil
+        }
+    }
+
+    private func referrals(at date: Date) -> Referrals {
+        Referrals(database: database, clock: .fixed(date), sealer: sealer, letters: letters)
+    }
+
+    private func outcomes(at date: Date) -> Outcomes {
+        Outcomes(database: database, clock: .fixed(date), referrals: referrals(at: date))
+    }
+
+    private func actor(_ email: String) async throws -> Actor {
+        try await account("email = ?", [email])
+    }
+
+    private func member(of offer: Offer.ID) async throws -> Actor {
+        try await account("organisationID = (SELECT organisationID FROM offer WHERE id = ?)", [offer])
+    }
+
+    private func practiceMember(_ code: String) async throws -> Actor {
+        try await account("practiceCode = ? AND role = 'practice'", [code])
+    }
+
+    private func account(_ condition: String, _ arguments: StatementArguments) async throws -> Actor {
+        let account = try await database.read {
+            try Account.fetchOne(
+                $0,
+                sql: "SELECT * FROM account WHERE \(condition) ORDER BY email",
+                arguments: arguments
+            )
+        }
+        guard let account else {
+            throw Failure.unavailable("The seed place names somebody who has no account (\(condition)).")
+        }
+        return account.actor
+    }
+}

@@ -1,0 +1,62 @@
+import Crypto
+import Foundation
+import Logging
+import SearchIndex
+
+/// The features of one place, wired together: what pages and commands are given.
+public struct Features: Sendable {
+    public let database: AppDatabase
+    public let clock: AppClock
+    public let directory: Directory
+    public let gazetteer: Gazetteer
+    public let search: Search
+    public let indexer: Indexer
+    public let indexCheck: IndexCheck
+    public let people: People
+    public let referrals: Referrals
+    public let outcomes: Outcomes
+    public let confirmations: Confirmations
+    public let outbox: Outbox
+    public let audit: Audit
+    public let importer: Importer
+    public let reference: ReferenceData
+    public let seed: SeedPlace
+    public let verifier: Verifier
+    public let status: StatusReport
+
+    /// - Parameters:
+    ///   - secret: at least 32 random bytes, kept outside the database.
+    ///   - publicURL: how people reach this server, without a slash at the end.
+    public init(
+        database: AppDatabase,
+        indexPath: String,
+        clock: AppClock,
+        secret: SymmetricKey,
+        publicURL: String,
+        transport: any MailTransport,
+        readers readerCount: Int? = nil,
+        logger: Logger
+    ) throws {
+        let readers = try IndexReaderPool(at: indexPath, readers: readerCount)
+        let sealer = Sealer(secret: secret)
+        let letters = Letters(publicURL: publicURL)
+        self.database = database
+        self.clock = clock
+        directory = Directory(database: database, clock: clock)
+        gazetteer = Gazetteer(database: database)
+        search = Search(database: database, clock: clock, readers: readers, logger: logger)
+        indexer = Indexer(database: database, path: indexPath, logger: logger)
+        indexCheck = IndexCheck(database: database, readers: readers)
+        people = People(database: database, clock: clock)
+        referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
+        outcomes = Outcomes(database: database, clock: clock, referrals: referrals)
+        confirmations = Confirmations(database: database, clock: clock, letters: letters)
+        outbox = Outbox(database: database, clock: clock, transport: transport)
+        audit = Audit(database: database)
+        importer = Importer(database: database, clock: clock)
+        reference = ReferenceData(database: database)
+        seed = SeedPlace(database: database, clock: clock, sealer: sealer, letters: letters)
+        verifier = Verifier(database: database, audit: audit, indexCheck: indexCheck)
+        status = StatusReport(database: database, readers: readers)
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// How far a listing can be trusted today; never stored, always computed from dates and now.
+public enum Freshness: String, Codable, CaseIterable, Sendable {
+    case fresh
+    case due
+    case overdue
+    case unconfirmed
+    case hidden
+}
+
+/// When a listing passes from one state to the next.
+///
+/// Ninety days between confirmations follows Open Referral UK's advice that a listing be assured within three months;
+/// thirty days of grace give a small organisation one monthly mail to miss. After two intervals nobody can say that the
+/// listing is right, and after four, in this directory's care, it leaves the results.
+public enum FreshnessPolicy {
+    /// Days.
+    public static let defaultInterval = 90
+    /// Days after the interval in which a listing is only due.
+    public static let grace = 30
+    public static let intervalsUntilUnconfirmed = 2
+    public static let intervalsUntilHidden = 4
+
+    /// The state of a listing.
+    ///
+    /// A listing that came from elsewhere with an old confirmation, or none, is *unconfirmed* and not *hidden*: it
+    /// has to have been here, unconfirmed, for the full time before it leaves the results.
+    public static func freshness(confirmedAt: Date?, addedAt: Date, interval: Int, now: Date) -> Freshness {
+        let times = times(confirmedAt: confirmedAt, addedAt: addedAt, interval: interval)
+        if now >= times.hiddenFrom { return .hidden }
+        if now >= times.unconfirmedFrom { return .unconfirmed }
+        if now >= times.overdueFrom { return .overdue }
+        return now >= times.dueFrom ? .due : .fresh
+    }
+
+    /// The moments at which the states begin, in order.
+    public struct Times: Equatable, Sendable {
+        public let dueFrom: Date
+        public let overdueFrom: Date
+        public let unconfirmedFrom: Date
+        public let hiddenFrom: Date
+    }
+
+    public static func times(confirmedAt: Date?, addedAt: Date, interval: Int) -> Times {
+        let known = confirmedAt ?? .distantPast
+        let unconfirmedDays = interval * intervalsUntilUnconfirmed
+        return Times(
+            dueFrom: known.adding(days: interval),
+            overdueFrom: known.adding(days: min(interval + grace, unconfirmedDays)),
+            unconfirmedFrom: known.adding(days: unconfirmedDays),
+            hiddenFrom: max(known, addedAt).adding(days: interval * intervalsUntilHidden)
+        )
+    }
+}
+
+extension Offer {
+    public func freshness(now: Date) -> Freshness {
+        FreshnessPolicy.freshness(
+            confirmedAt: confirmedAt,
+            addedAt: addedAt,
+            interval: confirmationInterval,
+            now: now
+        )
+    }
+}
+
+extension Date {
+    /// Whole days of 24 hours.
+    func adding(days: Int) -> Date { addingTimeInterval(TimeInterval(days) * 86_400) }
+}

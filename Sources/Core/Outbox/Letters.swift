@@ -1,0 +1,89 @@
+import Foundation
+import GRDB
+
+/// What we write to whom. No message says anything about a person: it says where to look.
+public struct Letters: Sendable {
+    /// The address of this server as people reach it, without a slash at the end.
+    let publicURL: String
+
+    func referralArrived(_ referral: Referral, at now: Date, in db: Database) throws {
+        guard let organisation = try Organisation.fetchOne(db, key: referral.organisationID),
+            let email = organisation.email, let offer = try Offer.fetchOne(db, key: referral.offerID)
+        else { return }
+        try Outbox.queue(
+            .referralArrived,
+            to: email,
+            subject: "A new referral is waiting for your answer",
+            body: """
+                Hello,
+
+                Somebody has been referred to \(offer.name). To keep their details safe they are not in this e-mail.
+
+                Please sign in and answer: \(publicURL)/referrals/\(referral.id)
+
+                You can accept, say no with a reason, or put them on your waiting list.
+
+                Fingerpost
+                """,
+            once: "arrived \(referral.id)",
+            at: now,
+            in: db
+        )
+    }
+
+    func referralMoved(_ referral: Referral, _ move: Referral.Move.Name, at now: Date, in db: Database) throws {
+        guard move != .withdraw, let referrer = try Account.fetchOne(db, key: referral.referrerID) else { return }
+        try Outbox.queue(
+            .referralAnswered,
+            to: referrer.email,
+            subject: "There is news about a referral you made",
+            body: """
+                Hello,
+
+                There is news about a referral that you made. To keep the person's details safe it is not in this e-mail.
+
+                Please sign in to read it: \(publicURL)/referrals/\(referral.id)
+
+                Fingerpost
+                """,
+            once: "moved \(referral.id) \(referral.version)",
+            at: now,
+            in: db
+        )
+    }
+
+    func confirmationDigest(
+        to email: String,
+        organisation: Organisation,
+        offers: [Offer],
+        token: String,
+        once: String,
+        at now: Date,
+        in db: Database
+    ) throws -> Bool {
+        let names = offers.map { "  - \($0.name)" }.joined(separator: "\n")
+        return try Outbox.queue(
+            .confirmationDigest,
+            to: email,
+            subject: "Is this still right? \(organisation.name) in Fingerpost",
+            body: """
+                Hello,
+
+                People find \(organisation.name) in Fingerpost, the local directory. It is time to check:
+
+                \(names)
+
+                Open this page to look at them, and press "Still right". You do not need a password:
+
+                \(publicURL)/confirm/\(token)
+
+                The link works for \(ConfirmationPolicy.linkDays) days. If something has changed, reply to this e-mail.
+
+                Fingerpost
+                """,
+            once: once,
+            at: now,
+            in: db
+        )
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+/// Writes each message as an `.eml` file in a folder, for a place that has no mail yet.
+public struct SpoolTransport: MailTransport {
+    let folder: URL
+    let sender: String
+
+    public init(folder: URL, sender: String) {
+        self.folder = folder
+        self.sender = sender
+    }
+
+    public func deliver(_ message: OutboxMessage) throws {
+        try FileManager.default.createDirectory(
+            at: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let file = folder.appendingPathComponent("\(message.id).eml")
+        try Data(MailFormat.text(message, sender: sender).utf8).write(to: file, options: .atomic)
+    }
+}
+
+/// RFC 5322 text of a message: UTF-8 in base64, so that no line of it can be taken for a header.
+enum MailFormat {
+    static func text(_ message: OutboxMessage, sender: String) -> String {
+        let body = Data(message.body.utf8).base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ])
+        let headers = [
+            "From: Fingerpost <\(oneLine(sender))>",
+            "To: \(oneLine(message.recipient))",
+            "Subject: \(encodedWord(message.subject))",
+            "Date: \(date(message.createdAt))",
+            "Message-ID: <\(message.id)@fingerpost>",
+            "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=utf-8",
+            "Content-Transfer-Encoding: base64",
+        ]
+        return headers.joined(separator: "\r\n") + "\r\n\r\n" + body + "\r\n"
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        String(text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 })
+    }
+
+    private static func encodedWord(_ text: String) -> String {
+        text.utf8.allSatisfy { (32..<127).contains($0) }
+            ? text : "=?utf-8?B?\(Data(text.utf8).base64EncodedString())?="
+    }
+
+    private static func date(_ date: Date) -> String {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = .gmt
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss '+0000'"
+        return formatter.string(from: date)
+    }
+}

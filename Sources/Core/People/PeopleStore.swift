@@ -1,0 +1,38 @@
+import Foundation
+import GRDB
+
+extension Account: FetchableRecord, PersistableRecord {}
+extension Practice: FetchableRecord, PersistableRecord {}
+extension Practice.Code: DatabaseValueConvertible {}
+extension Role: DatabaseValueConvertible {}
+
+enum PeopleStore {
+    /// A session that is neither idle nor old, of an account that is not disabled.
+    static func live(_ tokenHash: Data, now: Date, in db: Database) throws -> (Account, lastSeenAt: Date)? {
+        guard
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT account.*, session.createdAt AS startedAt, session.lastSeenAt
+                    FROM session JOIN account ON account.id = session.accountID
+                    WHERE session.tokenHash = ? AND account.disabledAt IS NULL
+                    """,
+                arguments: [tokenHash]
+            )
+        else { return nil }
+        let account = try Account(row: row)
+        let lastSeenAt: Date = row["lastSeenAt"]
+        guard
+            SessionPolicy.isAlive(role: account.role, createdAt: row["startedAt"], lastSeenAt: lastSeenAt, now: now)
+        else { return nil }
+        return (account, lastSeenAt)
+    }
+
+    /// - Throws: `Failure.invalid` when there is no practice with that code.
+    static func takePart(_ code: Practice.Code, in db: Database) throws {
+        try db.execute(sql: "UPDATE practice SET takesPart = 1 WHERE code = ?", arguments: [code])
+        guard db.changesCount == 1 else {
+            throw Failure.invalid(["practice": "There is no GP practice with the code \(code.rawValue)."])
+        }
+    }
+}

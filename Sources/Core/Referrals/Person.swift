@@ -1,0 +1,65 @@
+import Foundation
+
+/// Somebody who is referred; all of it is encrypted at rest.
+public struct Person: Codable, Equatable, Sendable {
+    public var name: String
+    public var dateOfBirth: Day
+    /// Ten digits, when known; plausible, not verified.
+    public var nhsNumber: String?
+    public var phone: String?
+    public var email: String?
+    public var address: String?
+
+    public init(
+        name: String,
+        dateOfBirth: Day,
+        nhsNumber: String? = nil,
+        phone: String? = nil,
+        email: String? = nil,
+        address: String? = nil
+    ) {
+        self.name = name
+        self.dateOfBirth = dateOfBirth
+        self.nhsNumber = nhsNumber
+        self.phone = phone
+        self.email = email
+        self.address = address
+    }
+
+    public typealias ID = Identifier<Person>
+}
+
+/// One thing about a person that may be shared with an organisation, or not.
+public enum SharedField: String, Codable, Sendable, CaseIterable {
+    case name
+    case dateOfBirth = "date of birth"
+    case nhsNumber = "NHS number"
+    case phone
+    case email
+    case address
+    case reason
+}
+
+extension Person {
+    /// What is left when only those fields are shared; a name is always there, without it nobody can be met.
+    func sharing(_ fields: Set<SharedField>) -> SharedPerson {
+        SharedPerson(
+            name: name,
+            dateOfBirth: fields.contains(.dateOfBirth) ? dateOfBirth : nil,
+            nhsNumber: fields.contains(.nhsNumber) ? nhsNumber : nil,
+            phone: fields.contains(.phone) ? phone : nil,
+            email: fields.contains(.email) ? email : nil,
+            address: fields.contains(.address) ? address : nil
+        )
+    }
+}
+
+/// A person as somebody may see them: what was not shared is nil.
+public struct SharedPerson: Equatable, Sendable {
+    public var name: String
+    public var dateOfBirth: Day?
+    public var nhsNumber: String?
+    public var phone: String?
+    public var email: String?
+    public var address: String?
+}

@@ -1,0 +1,89 @@
+import Foundation
+
+/// What somebody fills in to refer a person.
+public struct ReferralDraft: Equatable, Sendable {
+    public var offerID: Offer.ID
+    public var person: Person
+    public var practiceCode: Practice.Code
+    /// Why they are referred, in words that the person would recognise.
+    public var reason: String
+    public var shared: Set<SharedField>
+    public var consent: Consent
+    /// Made with the form, so that sending it twice refers once.
+    public var idempotencyKey: String
+
+    public init(
+        offerID: Offer.ID,
+        person: Person,
+        practiceCode: Practice.Code,
+        reason: String,
+        shared: Set<SharedField>,
+        consent: Consent,
+        idempotencyKey: String
+    ) {
+        self.offerID = offerID
+        self.person = person
+        self.practiceCode = practiceCode
+        self.reason = reason
+        self.shared = shared.union([.name])
+        self.consent = consent
+        self.idempotencyKey = idempotencyKey
+    }
+
+    public static let longestReason = 1_000
+
+    /// What keeps it from being sent, by form field; empty when nothing does.
+    func problems(today: Day) -> [String: String] {
+        var problems: [String: String] = [:]
+        if person.name.isEmpty { problems["name"] = "Enter the person's name." }
+        if person.dateOfBirth > today { problems["dob"] = "The date of birth must be in the past." }
+        if person.dateOfBirth.year < today.year - 125 {
+            problems["dob"] = "The date of birth is too long ago. Check the year."
+        }
+        if reason.isEmpty { problems["reason"] = "Say in a few words why you are referring them." }
+        if reason.count > ReferralDraft.longestReason {
+            problems["reason"] = "The reason must be \(ReferralDraft.longestReason) characters or fewer."
+        }
+        if !consent.share {
+            problems["consent"] = "You can only refer somebody who has agreed that their details are passed on."
+        }
+        if let problem = reachability { problems[problem.field] = problem.sentence }
+        if let number = person.nhsNumber { problems["nhs-number"] = NHSNumber.problem(with: number) }
+        return problems
+    }
+
+    /// The organisation needs at least one way to get in touch.
+    private var reachability: (field: String, sentence: String)? {
+        let ways: [(SharedField, String?)] = [
+            (.phone, person.phone), (.email, person.email), (.address, person.address),
+        ]
+        let given = ways.filter { $0.1 != nil }
+        if given.isEmpty {
+            return (
+                "phone",
+                "Give at least one way to get in touch: a telephone number, an e-mail address or a postal address."
+            )
+        }
+        if given.allSatisfy({ !shared.contains($0.0) }) {
+            return ("share", "Share at least one way to get in touch, or the organisation cannot reach them.")
+        }
+        return nil
+    }
+}
+
+extension NHSNumber {
+    /// What to tell the person who typed it; nil when the number could be real.
+    static func problem(with text: String) -> String? {
+        do throws(Problem) {
+            _ = try NHSNumber(text)
+            return nil
+        } catch {
+            return switch error {
+            case .wrongLength: "An NHS number has 10 digits. Check it, or leave it empty."
+            case .notDigits: "An NHS number has only digits and spaces. Check it, or leave it empty."
+            case .wrongCheckDigit: "This is not an NHS number: one of its digits is wrong. Check it, or leave it empty."
+            case .repeatedDigit: "This is not an NHS number: no number has the same digit ten times."
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import Foundation
+import GRDB
+import Logging
+import SearchIndex
+
+/// Keeps the index equal to the directory: drains what changed, and builds it anew when it cannot be trusted.
+///
+/// The database is the truth. Dirty marks are removed only after the index has committed what they mark, so a crash
+/// between the two costs a repetition and nothing else.
+public actor Indexer {
+    private let database: AppDatabase
+    private let path: String
+    private let logger: Logger
+    private var writer: IndexWriter?
+
+    private static let batchSize = 500
+
+    private enum Key {
+        static let schema = "schema"
+        static let place = "place"
+        static let revision = "revision"
+    }
+
+    public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
+
+    init(database: AppDatabase, path: String, logger: Logger) {
+        self.database = database
+        self.path = path
+        self.logger = logger
+    }
+
+    /// At start: uses the index that is there when it is this database's and sound, or else builds it anew.
+    ///
+    /// - Returns: why it was built anew; nil when it was not.
+    @discardableResult
+    public func reconcile(progress: Progress = { _, _ in }) async throws -> String? {
+        let reason: String?
+        do {
+            reason = try await whyUntrusted()
+        } catch let error as SearchIndexError where error.code != .locked {
+            reason = error.code == .notFound ? "there was none" : "it could not be read"
+        }
+        if let reason {
+            logger.notice("rebuilding the search index", metadata: ["reason": "\(reason)"])
+            try await rebuild(progress: progress)
+        } else {
+            try await drain(progress: progress)
+        }
+        return reason
+    }
+
+    private func whyUntrusted() async throws -> String? {
+        let writer = try await opened()
+        let (place, drained, newest) = try await database.read { db in
+            (
+                try Settings.value(.place, in: db), try Settings.value(.indexed, in: db).flatMap { Int($0) } ?? 0,
+                try Settings.revision(in: db)
+            )
+        }
+        let revision = try await writer.metadata(Key.revision).flatMap { Int($0) } ?? -1
+        if try await writer.metadata(Key.schema) != OfferDocument.schema { return "it is of another version" }
+        if try await writer.metadata(Key.place) != place { return "it is of another place" }
+        if revision < drained { return "it is older than the database" }
+        return revision > newest ? "it is newer than the database" : nil
+    }
+
+    private func opened() async throws -> IndexWriter {
+        if let writer { return writer }
+        let opened = try await IndexWriter.open(at: path, createIfMissing: false)
+        writer = opened
+        return opened
+    }
+
+    public func close() async {
+        await writer?.close()
+        writer = nil
+    }
+
+    // MARK: Draining
+
+    /// Brings into the index what changed since the last time; readers see it from the next search on.
+    public func drain(progress: Progress = { _, _ in }) async throws {
+        let writer = try await opened()
+        var done = 0
+        while true {
+            let batch = try await nextBatch()
+            guard !batch.marks.isEmpty else { return }
+            do {
+                try await write(batch, with: writer)
+            } catch {
+                // What was not committed is unknown now; open anew next time.
+                await close()
+                throw error
+            }
+            try await forget(batch)
+            done += batch.marks.count
+            progress(done, done + batch.waiting - batch.marks.count)
+        }
+    }
+
+    private struct Batch: Sendable {
+        var marks: [(id: Offer.ID, revision: Int)]
+        var listings: [Listing]
+        var needs: [Need.ID: Need]
+        /// All marks, these among them.
+        var waiting: Int
+        var newest: Int { marks.map(\.revision).max() ?? 0 }
+    }
+
+    private func nextBatch() async throws -> Batch {
+        try await database.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT offerID, revision FROM indexDirty ORDER BY revision LIMIT ?",
+                arguments: [Indexer.batchSize]
+            )
+            let marks = rows.map { (id: $0["offerID"] as Offer.ID, revision: $0["revision"] as Int) }
+            return Batch(
+                marks: marks,
+                listings: try DirectoryStore.listings(marks.map(\.id), in: db),
+                needs: try Indexer.needs(db),
+                waiting: try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM indexDirty") ?? 0
+            )
+        }
+    }
+
+    private static func needs(_ db: Database) throws -> [Need.ID: Need] {
+        Dictionary(uniqueKeysWithValues: try Need.fetchAll(db).map { ($0.id, $0) })
+    }
+
+    private func write(_ batch: Batch, with writer: IndexWriter) async throws {
+        var gone = Set(batch.marks.map(\.id))
+        var documents: [IndexDocument] = []
+        for listing in batch.listings {
+            guard let document = try OfferDocument(listing: listing, needs: batch.needs).document() else { continue }
+            documents.append(document)
+            gone.remove(listing.offer.id)
+        }
+        try await writer.replace(documents)
+        for id in gone { try await writer.delete(id: id.text) }
+        try await writer.setMetadata(Key.revision, to: String(batch.newest))
+        try await writer.commit()
+    }
+
+    private func forget(_ batch: Batch) async throws {
+        let marks = batch.marks
+        let newest = batch.newest
+        try await database.write { db in
+            let delete = try db.cachedStatement(sql: "DELETE FROM indexDirty WHERE offerID = ? AND revision = ?")
+            for mark in marks { try delete.execute(arguments: [mark.id, mark.revision]) }
+            try Settings.set(.indexed, to: String(newest), in: db)
+        }
+    }
+
+    // MARK: Rebuilding
+
+    /// Builds the index from the database, beside the one in use, and puts it in its place.
+    public func rebuild(progress: Progress = { _, _ in }) async throws {
+        await close()
+        let (place, revision, total) = try await database.write { db in
+            (try Settings.place(in: db), try Settings.revision(in: db), try Offer.fetchCount(db))
+        }
+        writer = try await IndexWriter.rebuild(at: path) { writer in
+            var after = ""
+            var done = 0
+            while true {
+                let (listings, needs) = try await self.page(after: after)
+                guard let last = listings.last else { break }
+                let documents = try listings.compactMap {
+                    try OfferDocument(listing: $0, needs: needs).document()
+                }
+                try await writer.replace(documents)
+                after = last.offer.id.text
+                done += listings.count
+                progress(done, total)
+            }
+            try await writer.setMetadata(Key.schema, to: OfferDocument.schema)
+            try await writer.setMetadata(Key.place, to: place)
+            try await writer.setMetadata(Key.revision, to: String(revision))
+        }
+        try await database.write { db in
+            try db.execute(sql: "DELETE FROM indexDirty WHERE revision <= ?", arguments: [revision])
+            try Settings.set(.indexed, to: String(revision), in: db)
+        }
+        try await drain()
+    }
+
+    private func page(after id: String) async throws -> ([Listing], [Need.ID: Need]) {
+        try await database.read { db in
+            let offers = try Offer.fetchAll(
+                db,
+                sql: "SELECT * FROM offer WHERE id > ? ORDER BY id LIMIT ?",
+                arguments: [id, Indexer.batchSize]
+            )
+            return (try DirectoryStore.complete(offers, in: db), try Indexer.needs(db))
+        }
+    }
+}

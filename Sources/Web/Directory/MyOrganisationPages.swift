@@ -1,0 +1,68 @@
+import Core
+import Foundation
+import Hummingbird
+import WebSupport
+
+/// A VCSE organisation's own desk: its listings, what is due, and the referrals that wait.
+enum MyOrganisationPages {
+    static func listings(_ visit: Visit) async throws -> Response {
+        try await show(visit, form: nil)
+    }
+
+    static func confirm(_ visit: Visit) async throws -> Response {
+        var form = try visit.reader()
+        let ids = Set(form.fields.values("offers[]").compactMap { Offer.ID($0) })
+        do {
+            _ = try await visit.features.confirmations.confirm(ids, by: visit.actor(), name: visit.account?.name ?? "")
+            return .seeOther(Path.myOrganisation.text + "?confirmed=\(ids.count)")
+        } catch Failure.invalid(let problems) {
+            form.fail(problems)
+            return try await show(visit, form: form)
+        }
+    }
+
+    private static func show(_ visit: Visit, form: FormReader?) async throws -> Response {
+        let actor = try visit.actor()
+        guard let id = actor.organisationID else { throw Failure.forbidden }
+        let (organisation, listings) = try await visit.features.directory.organisation(id)
+        let waiting = try await visit.features.referrals.list(for: actor).filter { $0.referral.state == .sent }.count
+        let confirmed = visit.query.integer("confirmed", in: 1...1_000)
+        let page = MyOrganisationPage(
+            page: visit.frame("Our listings", hasErrors: form != nil),
+            name: organisation.name,
+            errors: ErrorSummary(form),
+            thanks: confirmed.map {
+                "Thank you. \(Words.count($0, "listing is", "listings are")) confirmed as right today."
+            },
+            waiting: waiting == 0 ? nil : Words.count(waiting, "referral waits", "referrals wait") + " for your answer",
+            listings: listings.filter { $0.offer.isListed }.map { ConfirmLine($0, now: visit.now) }
+        )
+        return try visit.html(page, as: .myOrganisation, status: form == nil ? .ok : .badRequest)
+    }
+}
+
+struct MyOrganisationPage: Sendable {
+    let page: PageFrame
+    let name: String
+    let errors: ErrorSummary?
+    let thanks: String?
+    let waiting: String?
+    let listings: [ConfirmLine]
+}
+
+/// A listing with a box to tick: "still right".
+struct ConfirmLine: Sendable {
+    let line: OfferLine
+    let inputID: String
+    let isDue: Bool
+    let facts: [SummaryRow]
+
+    init(_ listing: Listing, now: Date) {
+        line = OfferLine(listing, now: now)
+        inputID = "offer-\(listing.offer.id)"
+        isDue = listing.offer.freshness(now: now) != .fresh
+        facts =
+            OfferRows(listing: listing, now: now).rows.filter { $0.key != "Next" }
+            + [SummaryRow("Telephone", Words.joined(listing.phones.map(\.number)))].compactMap { $0 }
+    }
+}

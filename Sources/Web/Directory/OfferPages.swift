@@ -1,0 +1,203 @@
+import Core
+import Foundation
+import Hummingbird
+
+enum OfferPages {
+    static func offer(_ visit: Visit) async throws -> Response {
+        let listing = try await visit.features.directory.listing(visit.identifier())
+        let needs = try await visit.features.directory.needs().map(\.need)
+        return try visit.html(OfferPage(visit: visit, listing: listing, needs: needs), as: .offer)
+    }
+}
+
+struct OfferPage: Sendable {
+    let page: PageFrame
+    let title: String
+    let organisation: String
+    let organisationHref: String
+    let paragraphs: [Paragraph]
+    let badge: FreshnessBadge
+    let notice: String?
+    let isClosed: Bool
+    let rows: [SummaryRow]
+    let phones: [PhoneLink]
+    let hasPhones: Bool
+    let email: String?
+    let website: String?
+    let places: [PlaceBlock]
+    let hasPlaces: Bool
+    let firstVisit: String?
+    let introduction: String?
+    let howToRefer: String?
+    let canRefer: Bool
+    let referHref: String
+    let needs: [NeedTag]
+    let hasNeeds: Bool
+    let lastChanged: String
+
+    struct NeedTag: Sendable {
+        let href: String
+        let name: String
+    }
+
+    struct PhoneLink: Sendable {
+        let href: String
+        let number: String
+        let note: String?
+    }
+
+    struct PlaceBlock: Sendable {
+        let address: String
+        let gettingThere: String?
+        let access: String?
+        let note: String?
+    }
+
+    init(visit: Visit, listing: Listing, needs allNeeds: [Need]) {
+        let offer = listing.offer
+        let now = visit.now
+        page = visit.frame(offer.name)
+        title = offer.name
+        organisation = listing.organisation.name
+        organisationHref = Path.organisation(listing.organisation.id).text
+        paragraphs = Paragraph.paragraphs(offer.description)
+        badge = FreshnessBadge(offer, now: now)
+        notice = IntakeWords.notice(offer)
+        isClosed = !offer.isListed
+        rows = OfferRows(listing: listing, now: now).rows
+        phones = listing.phones.map {
+            PhoneLink(
+                href: "tel:" + $0.number.filter { $0.isNumber || $0 == "+" },
+                number: $0.number,
+                note: $0.description
+            )
+        }
+        hasPhones = !phones.isEmpty
+        email = offer.email ?? listing.organisation.email
+        website = offer.website ?? listing.organisation.website
+        places = listing.locations.map(OfferPage.place)
+        hasPlaces = !places.isEmpty
+        firstVisit = offer.firstVisit
+        introduction = offer.introduction
+        howToRefer = offer.howToRefer
+        let role = visit.account?.role
+        canRefer = offer.takesReferrals && (role == .linkWorker || role == .practice)
+        referHref = Path.newReferral(offer.id).text
+        needs = listing.needs.compactMap { id in
+            allNeeds.first { $0.id == id }.map {
+                NeedTag(href: Path.search(SearchRequest(need: id)).text, name: $0.name)
+            }
+        }
+        hasNeeds = !needs.isEmpty
+        lastChanged = Words.date(offer.lastModified)
+    }
+
+    private static func place(_ location: Location) -> PlaceBlock {
+        guard let address = location.publicAddress else {
+            let words =
+                location.isConfidential
+                ? "The address is kept private to keep people safe. Ring to find out how to get there."
+                : "Ask where it meets."
+            return PlaceBlock(address: words, gettingThere: nil, access: nil, note: nil)
+        }
+        return PlaceBlock(
+            address: address,
+            gettingThere: location.gettingThere,
+            access: location.accessibility.isEmpty ? nil : Words.capitalised(Words.joined(location.accessibility)),
+            note: location.precision == .outcode ? "We know this place only by its postcode area." : nil
+        )
+    }
+}
+
+/// A paragraph, or the items of a list.
+struct Paragraph: Sendable {
+    let text: String
+    let items: [String]
+    let isList: Bool
+
+    static func paragraphs(_ text: String) -> [Paragraph] {
+        text.components(separatedBy: "\n\n").flatMap { block -> [Paragraph] in
+            let lines = block.components(separatedBy: "\n").filter { !$0.isEmpty }
+            let items = lines.filter { $0.hasPrefix("• ") }.map { String($0.dropFirst(2)) }
+            let plain = lines.filter { !$0.hasPrefix("• ") }.joined(separator: " ")
+            let text = plain.isEmpty ? [] : [Paragraph(text: plain, items: [], isList: false)]
+            return text + (items.isEmpty ? [] : [Paragraph(text: "", items: items, isList: true)])
+        }
+    }
+}
+
+/// A line of a summary list.
+struct SummaryRow: Sendable {
+    let key: String
+    let values: [String]
+
+    init(_ key: String, _ values: [String]) {
+        self.key = key
+        self.values = values
+    }
+
+    init?(_ key: String, _ value: String?) {
+        guard let value, !value.isEmpty else { return nil }
+        self.init(key, [value])
+    }
+}
+
+/// What a person wants to know first: who for, when, what it costs, how to join.
+struct OfferRows {
+    let listing: Listing
+    let now: Date
+
+    var rows: [SummaryRow] {
+        let offer = listing.offer
+        return [
+            SummaryRow("Next", listing.nextSession(after: now).map { Words.session($0, now: now) }),
+            list("When", listing.schedules.map { Words.schedule($0, now: now) }),
+            list(
+                "Cost",
+                listing.costs.map(Words.cost).filter { !$0.isEmpty } + [offer.feesDescription].compactMap { $0 }
+            ),
+            list("Who it is for", who),
+            list(
+                "How",
+                [Words.capitalised(Words.joined(offer.ways.map(PlaceWords.way), with: "or"))].filter { !$0.isEmpty }
+            ),
+            list("How to join", offer.joining.map(OfferRows.joining)),
+            SummaryRow("Languages", Words.joined(listing.languages.map(\.name))),
+            SummaryRow("Area", Words.joined(listing.areas.map(\.name))),
+            list("Ask for", listing.contacts.compactMap { $0.role ?? $0.name }),
+        ].compactMap { $0 }
+    }
+
+    private func list(_ key: String, _ values: [String]) -> SummaryRow? {
+        values.isEmpty ? nil : SummaryRow(key, values)
+    }
+
+    private var who: [String] {
+        let offer = listing.offer
+        let audience =
+            offer.audience.isEmpty ? nil : Words.capitalised(Words.joined(offer.audience.map(OfferRows.audience)))
+        return [offer.eligibility, audience, ages].compactMap { $0 }
+    }
+
+    private var ages: String? {
+        switch (listing.offer.minimumAge, listing.offer.maximumAge) {
+        case (let from?, let to?): "Aged \(from) to \(to)"
+        case (let from?, nil): "Aged \(from) and over"
+        case (nil, let to?): "Aged up to \(to)"
+        case (nil, nil): nil
+        }
+    }
+
+    private static func audience(_ audience: Offer.Audience) -> String {
+        audience == .lgbt ? "LGBT+ people" : audience.rawValue
+    }
+
+    private static func joining(_ joining: Offer.Joining) -> String {
+        switch joining {
+        case .dropIn: "Just turn up"
+        case .ring: "Ring first"
+        case .selfRefer: "Ask to join yourself"
+        case .referral: "A professional refers you"
+        }
+    }
+}

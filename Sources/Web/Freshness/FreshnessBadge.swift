@@ -1,0 +1,41 @@
+import Core
+import Foundation
+
+/// How far a listing can be trusted, in a word and a sentence; the colour only repeats the word.
+struct FreshnessBadge: Sendable {
+    /// The state's name, for the style.
+    let state: String
+    let label: String
+    let sentence: String
+    /// Whether to ring before sending somebody.
+    let ringFirst: Bool
+
+    init(_ offer: Offer, now: Date) {
+        let freshness = offer.freshness(now: now)
+        state = freshness.rawValue
+        let ago = offer.confirmedAt.map { Words.ago($0, now: now) }
+        let by = offer.confirmedBy.map { " by \($0)" } ?? ""
+        switch freshness {
+        case .fresh:
+            label = "Checked \(ago ?? "")"
+            sentence = "Confirmed \(ago ?? "")\(by)."
+        case .due:
+            label = "Checked \(ago ?? "")"
+            sentence = "Confirmed \(ago ?? "")\(by). It is time to check it again."
+        case .overdue:
+            label = "Check is overdue"
+            sentence = "Last confirmed \(ago ?? "")\(by). Ring first."
+        case .unconfirmed:
+            label = "Not confirmed"
+            sentence =
+                (ago.map { "Last confirmed \($0)\(by)." } ?? "Nobody here has confirmed this yet.")
+                + " It may have changed: ring first."
+        case .hidden:
+            label = "Not confirmed for very long"
+            sentence =
+                (ago.map { "Last confirmed \($0)\(by)." } ?? "Nobody here has ever confirmed this.")
+                + " It does not appear in public results. Ring first."
+        }
+        ringFirst = freshness != .fresh && freshness != .due
+    }
+}

@@ -1,0 +1,43 @@
+import Core
+import Hummingbird
+
+enum HomePages {
+    static func home(_ visit: Visit) async throws -> Response {
+        let needs = try await visit.features.directory.needs()
+        let counts = try await visit.features.status.counts()
+        let page = HomePage(
+            page: visit.frame("Find support near you"),
+            search: SearchForm(SearchRequest()),
+            needs: NeedLink.links(needs),
+            offers: counts.offers,
+            organisations: counts.organisations
+        )
+        return try visit.html(page, as: .home)
+    }
+}
+
+struct HomePage: Sendable {
+    let page: PageFrame
+    let search: SearchForm
+    let needs: [NeedLink]
+    let offers: Int
+    let organisations: Int
+}
+
+/// A need to browse by, with how many offers there are for it.
+struct NeedLink: Sendable {
+    let href: String
+    let name: String
+    let count: String
+
+    /// Those that somebody is there for.
+    static func links(_ needs: [Directory.NeedCount], near: String = "") -> [NeedLink] {
+        needs.filter { $0.offers > 0 }.map {
+            NeedLink(
+                href: Path.search(SearchRequest(near: near, need: $0.need.id)).text,
+                name: $0.need.name,
+                count: Words.count($0.offers, "offer")
+            )
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Core
+import Hummingbird
+
+enum AdminPages {
+    static func overview(_ visit: Visit) async throws -> Response {
+        let accounts = try await visit.features.people.accounts()
+        let messages = try await visit.features.outbox.recent(by: visit.actor())
+        let counts = try await visit.features.status.counts()
+        let page = AdminPage(
+            page: visit.frame("Administration"),
+            accounts: accounts.map(AdminPage.AccountLine.init),
+            messages: messages.map(AdminPage.MessageLine.init),
+            hasMessages: !messages.isEmpty,
+            numbers: [
+                SummaryRow("Offers", ["\(counts.offers)"]), SummaryRow("Organisations", ["\(counts.organisations)"]),
+                SummaryRow("Referrals", ["\(counts.referrals)"]), SummaryRow("GP practices", ["\(counts.practices)"]),
+                SummaryRow(
+                    "Search index",
+                    ["\(counts.index.documents) listings, \(counts.index.behind) changes waiting"]
+                ),
+            ]
+        )
+        return try visit.html(page, as: .admin)
+    }
+}
+
+struct AdminPage: Sendable {
+    let page: PageFrame
+    let accounts: [AccountLine]
+    let messages: [MessageLine]
+    let hasMessages: Bool
+    let numbers: [SummaryRow]
+
+    struct AccountLine: Sendable {
+        let name: String
+        let email: String
+        let role: String
+        let state: String
+
+        init(_ account: Account) {
+            name = account.name
+            email = account.email
+            role = Words.role(account.role)
+            state = account.disabledAt == nil ? "" : "Disabled"
+        }
+    }
+
+    struct MessageLine: Sendable {
+        let subject: String
+        let recipient: String
+        let state: String
+        let body: String
+
+        init(_ message: OutboxMessage) {
+            subject = message.subject
+            recipient = message.recipient
+            state =
+                message.sentAt.map { "Sent \(Words.moment($0))" }
+                ?? (message.lastProblem == nil
+                    ? "Waiting since \(Words.moment(message.createdAt))"
+                    : "Failed \(Words.count(message.attempts, "time"))")
+            body = message.body
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Core
+import Hummingbird
+import WebSupport
+
+/// The whole surface on one page: every address, who may come, and what answers.
+public enum Surface {
+    public static let routes: [Route] = [
+        // Open to everyone.
+        .get("/", .everyone, HomePages.home),
+        .get("/search", .everyone, SearchPages.search),
+        .get("/offers/{id}", .everyone, OfferPages.offer),
+        .get("/organisations/{id}", .everyone, OrganisationPages.organisation),
+        .get("/sign-in", .everyone, SignInPages.form),
+        .post("/sign-in", .everyone, SignInPages.signIn),
+        .post("/sign-out", .everyone, SignInPages.signOut),
+        .get("/confirm/{token}", .everyone, ConfirmPages.listings),
+        .post("/confirm/{token}", .everyone, ConfirmPages.confirm),
+        .get("/health/live", .everyone, HealthPages.live),
+        .get("/health/ready", .everyone, HealthPages.ready),
+
+        // Referring, and following what becomes of it.
+        .get("/referrals", .only([.linkWorker, .practice, .organisation]), ReferralPages.list),
+        .get("/referrals/new", .only([.linkWorker, .practice]), NewReferralPages.form),
+        .post("/referrals", .only([.linkWorker, .practice]), NewReferralPages.make),
+        .get("/referrals/{id}", .only([.linkWorker, .practice, .organisation]), ReferralPages.referral),
+        .post("/referrals/{id}/accept", .only([.organisation]), MovePages.accept),
+        .post("/referrals/{id}/wait", .only([.organisation]), MovePages.wait),
+        .post("/referrals/{id}/decline", .only([.organisation]), MovePages.decline),
+        .post("/referrals/{id}/start", .only([.organisation]), MovePages.start),
+        .post("/referrals/{id}/close", .only([.organisation]), MovePages.close),
+        .post("/referrals/{id}/withdraw", .only([.linkWorker, .practice]), MovePages.withdraw),
+
+        // Each role's own desk.
+        .get("/practice", .only([.practice]), PracticePages.tray),
+        .get("/practice/{id}", .only([.practice]), PracticePages.outcome),
+        .post("/practice/{id}/file", .only([.practice]), PracticePages.file),
+        .get("/organisation", .only([.organisation]), MyOrganisationPages.listings),
+        .post("/organisation/confirm", .only([.organisation]), MyOrganisationPages.confirm),
+        .get("/steward", .only([.steward, .administrator]), StewardPages.listings),
+        .get("/admin", .only([.administrator]), AdminPages.overview),
+    ]
+}
+
+extension Site {
+    public func router() -> Router<AppContext> {
+        let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestLog())
+        router.add(middleware: SecurityHeaders(secure: settings.isSecure))
+        router.add(middleware: ErrorPages(jsonPrefixes: ["/health"], render: errorPage))
+        router.add(middleware: HostCheck())
+        router.add(middleware: FailureTranslation())
+        files.addRoutes(to: router)
+        let pages = router.group()
+            .add(middleware: CrossSiteMiddleware(allowedOrigins: settings.origins))
+            .add(middleware: SessionMiddleware(cookie: cookie) { try await features.people.account(sessionHash: $0) })
+        for route in Surface.routes {
+            pages.on(RouterPath(route.path), method: route.method) { request, context in
+                try await route.respond(to: request, context: context, site: self)
+            }
+        }
+        return router
+    }
+
+    private func errorPage(_ status: HTTPResponse.Status, title: String, sentence: String) throws -> String {
+        let frame = PageFrame(
+            title: title,
+            hasErrors: false,
+            placeName: settings.placeName,
+            account: nil,
+            csrf: "",
+            styles: (try? files.url(for: "fingerpost.css")) ?? "",
+            path: ""
+        )
+        return try templates.render(ErrorPage(page: frame, sentence: sentence), as: TemplateName.error.rawValue)
+    }
+}
+
+struct ErrorPage: Sendable {
+    let page: PageFrame
+    let sentence: String
+}

@@ -1,0 +1,97 @@
+import Core
+import Crypto
+import Foundation
+import Hummingbird
+import Logging
+import WebSupport
+
+/// Everything a page needs: the features, the templates, and how this server is reached.
+public struct Site: Sendable {
+    public let features: Features
+    public let hasher: PasswordHasher
+    let templates: Templates
+    let files: StaticFiles
+    let cookie: SessionCookie
+    let csrfKey: SymmetricKey
+    let settings: SiteSettings
+    let signInByAccount: RateLimiter
+    let signInByAddress: RateLimiter
+
+    /// - Parameters:
+    ///   - home: the folder that holds `templates` and `public`.
+    ///   - secret: what the key of forms is derived from.
+    /// - Throws: `TemplateError` and `StaticFiles.Problem`, each one clear sentence.
+    public init(
+        features: Features,
+        home: URL,
+        secret: SymmetricKey,
+        settings: SiteSettings,
+        hasher: PasswordHasher
+    ) throws {
+        self.features = features
+        self.hasher = hasher
+        self.settings = settings
+        templates = try Templates(folder: home.appendingPathComponent("templates").path)
+        try templates.require(TemplateName.allCases.map(\.rawValue))
+        files = try StaticFiles(folder: home.appendingPathComponent("public").path)
+        cookie = SessionCookie(name: "fingerpost", secure: settings.isSecure)
+        csrfKey = Sealer.derivedKey(from: secret, purpose: "forms 1")
+        // Ten tries at once and one more every 30 seconds: nobody who forgot a password notices, and a guesser gets
+        // 120 an hour. By address more, because a whole practice may come from one.
+        signInByAccount = RateLimiter(capacity: 10, refill: .seconds(30))
+        signInByAddress = RateLimiter(capacity: 60, refill: .seconds(5))
+    }
+
+    func html(_ model: some Sendable, as name: TemplateName, status: HTTPResponse.Status = .ok) throws -> Response {
+        .html(try templates.render(model, as: name.rawValue), status: status)
+    }
+}
+
+/// How this server is reached and what it shows of itself.
+public struct SiteSettings: Sendable {
+    /// Without a slash at the end.
+    public var publicURL: String
+    public var trustedProxies: TrustedProxies
+    /// The name of the place, in the head of every page.
+    public var placeName: String
+    /// Whether the demo accounts exist, which the sign-in page then says.
+    public var isDemo: Bool
+
+    public init(publicURL: String, trustedProxies: TrustedProxies = .none, placeName: String = "", isDemo: Bool = false)
+    {
+        self.publicURL = publicURL
+        self.trustedProxies = trustedProxies
+        self.placeName = placeName
+        self.isDemo = isDemo
+    }
+
+    var isSecure: Bool { publicURL.lowercased().hasPrefix("https://") }
+
+    /// Where our own forms come from. Without TLS this is somebody's own machine, which has two names.
+    var origins: Set<String> {
+        var origins: Set<String> = [publicURL.lowercased()]
+        if publicURL.contains("//127.0.0.1") {
+            origins.insert(publicURL.replacingOccurrences(of: "127.0.0.1", with: "localhost"))
+        }
+        return origins
+    }
+}
+
+/// The templates that pages are rendered with; a missing one stops the server at its start.
+enum TemplateName: String, CaseIterable {
+    case home = "home/home"
+    case search = "search/search"
+    case offer = "directory/offer"
+    case organisation = "directory/organisation"
+    case signIn = "people/sign-in"
+    case admin = "people/admin"
+    case confirm = "freshness/confirm"
+    case steward = "freshness/steward"
+    case myOrganisation = "directory/my-organisation"
+    case referrals = "referrals/referrals"
+    case newReferral = "referrals/new-referral"
+    case referral = "referrals/referral"
+    case practice = "outcomes/practice"
+    case outcome = "outcomes/outcome"
+    case error = "error"
+}

@@ -1,0 +1,55 @@
+import Core
+import Crypto
+import Foundation
+import Hummingbird
+import WebSupport
+
+/// One request on its way to an answer.
+struct Visit: Sendable {
+    let site: Site
+    let request: Request
+    let context: AppContext
+    let form: FormFields?
+
+    var features: Features { site.features }
+    var now: Date { site.features.clock.now }
+    var query: QueryFields { QueryFields(request) }
+    var account: Account? { context.identity }
+
+    /// Who acts. The route has let in only those who are signed in.
+    func actor() throws(Failure) -> Actor {
+        guard let account else { throw .forbidden }
+        return account.actor
+    }
+
+    func reader() throws(Failure) -> FormReader {
+        guard let form else { throw .notFound }
+        return FormReader(form)
+    }
+
+    /// The identifier in the path; one that is none names nothing.
+    func identifier<Entity>(_ name: String = "id", of type: Entity.Type = Entity.self) throws(Failure) -> Identifier<
+        Entity
+    > {
+        guard let text = context.parameters.get(name), let id = Identifier<Entity>(text) else { throw .notFound }
+        return id
+    }
+
+    /// What the layout shows around a page.
+    func frame(_ title: String, hasErrors: Bool = false) -> PageFrame {
+        let csrf = context.sessionToken.map { CSRFToken.make(forSession: $0, key: site.csrfKey) }
+        return PageFrame(
+            title: title,
+            hasErrors: hasErrors,
+            placeName: site.settings.placeName,
+            account: account,
+            csrf: csrf ?? "",
+            styles: (try? site.files.url(for: "fingerpost.css")) ?? "",
+            path: request.uri.path
+        )
+    }
+
+    func html(_ model: some Sendable, as name: TemplateName, status: HTTPResponse.Status = .ok) throws -> Response {
+        try site.html(model, as: name, status: status)
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Core
+import Crypto
+import Foundation
+import Logging
+
+/// What every subcommand is given on its command line.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "The data folder of the place.")
+    var data: String = Setting.data.value ?? "./data"
+
+    var folder: DataFolder { DataFolder(data) }
+}
+
+/// A data folder opened for a command, with the features over it.
+struct Workplace {
+    let features: Features
+    let secret: SymmetricKey
+    /// Held until the command ends; nil when it only reads.
+    private let lock: DataFolder.Lock?
+
+    /// Opens for writing: takes the lock, brings the schema up to date and loads what is new in the reference lists.
+    static func openForWriting(_ options: CommonOptions, publicURL: String = Workplace.publicURL) async throws
+        -> Workplace
+    {
+        let folder = options.folder
+        let lock = try folder.lock()
+        let database = try AppDatabase.open(at: folder.database)
+        let secret = try KeyFile.secret(at: Workplace.keyFile(folder))
+        let place = try Workplace(folder, database, secret: secret, publicURL: publicURL, lock: lock)
+        try await place.features.reference.refresh(from: Home.folder().appendingPathComponent("seed"))
+        return place
+    }
+
+    /// Opens for reading, also beside a running server. What people's details are sealed with is not needed for it.
+    static func openForReading(_ options: CommonOptions) throws -> Workplace {
+        let folder = options.folder
+        let database = try AppDatabase.openReadOnly(at: folder.database)
+        return try Workplace(folder, database, secret: SymmetricKey(size: .bits256), publicURL: publicURL, lock: nil)
+    }
+
+    private init(
+        _ folder: DataFolder,
+        _ database: AppDatabase,
+        secret: SymmetricKey,
+        publicURL: String,
+        lock: DataFolder.Lock?
+    ) throws {
+        let sender = Setting.mailSender.value ?? "fingerpost@localhost"
+        features = try Features(
+            database: database,
+            indexPath: folder.index.path,
+            clock: .system,
+            secret: secret,
+            publicURL: publicURL,
+            transport: SpoolTransport(folder: folder.spool, sender: sender),
+            logger: Logger(label: "fingerpost")
+        )
+        self.secret = secret
+        self.lock = lock
+    }
+
+    private static func keyFile(_ folder: DataFolder) -> URL {
+        Setting.keyFile.value.map { URL(fileURLWithPath: $0) } ?? folder.defaultKeyFile
+    }
+
+    static var publicURL: String {
+        let url = Setting.publicURL.value ?? "http://127.0.0.1:\(Setting.port.value ?? "8080")"
+        return url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+
+    /// Brings the index up to date, or makes it, with progress on a terminal.
+    func bringIndexUpToDate() async throws {
+        let progress = ProgressLine("listings indexed")
+        try await features.indexer.reconcile { progress.show($0, of: $1) }
+        progress.end()
+    }
+}
