@@ -79,6 +79,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Web",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             path: "Tests/Support"

@@ -74,7 +74,7 @@ xs_buffer xs_reader_fingerprints(xs_reader *reader, xs_bytes id_prefix, xs_error
                 const auto posting = database.postlist_begin(*term);
                 if (posting == database.postlist_end(*term)) throw Failure(XS_CORRUPT, "an id without a document");
                 const Xapian::Document document = database.get_document(*posting);
-                packer.add(Record::unpacked(document.get_data()).id);
+                packer.add(Record::unpackedWithoutSpellings(document.get_data()).id);
                 packer.add(unpackedFingerprint(document.get_value(fingerprintSlot)));
             }
             return toBuffer(packer.bytes());

@@ -14,13 +14,27 @@ std::string Record::packed() const {
     return packer.bytes();
 }
 
-Record Record::unpacked(const std::string &bytes) {
-    Unpacker unpacker(bytes);
+namespace {
+
+Record takeIdAndSample(Unpacker &unpacker) {
     Record record;
     record.id = unpacker.text();
     record.sample = unpacker.text();
+    return record;
+}
+
+} // namespace
+
+Record Record::unpacked(const std::string &bytes) {
+    Unpacker unpacker(bytes);
+    Record record = takeIdAndSample(unpacker);
     while (!unpacker.remainder().empty()) record.spellings.emplace(unpacker.text());
     return record;
+}
+
+Record Record::unpackedWithoutSpellings(const std::string &bytes) {
+    Unpacker unpacker(bytes);
+    return takeIdAndSample(unpacker);
 }
 
 std::string StoredPlace::packed(const std::vector<StoredPlace> &places) {

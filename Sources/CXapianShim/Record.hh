@@ -25,6 +25,9 @@ struct Record {
 
     /// Throws a Failure with XS_CORRUPT when the bytes are no record.
     static Record unpacked(const std::string &bytes);
+
+    /// The same but for the spellings, which cost more than the rest.
+    static Record unpackedWithoutSpellings(const std::string &bytes);
 };
 
 /// A place as stored: ten-millionths of a degree, about a centimetre.

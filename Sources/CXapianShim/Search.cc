@@ -63,7 +63,7 @@ std::unique_ptr<OwnedResults> collect(
     auto results = std::make_unique<OwnedResults>();
     const Xapian::Stem stemmer("english");
     for (auto match = matches.begin(); match != matches.end(); ++match) {
-        Record record = Record::unpacked(match.get_document().get_data());
+        Record record = Record::unpackedWithoutSpellings(match.get_document().get_data());
         xs_hit hit{};
         hit.id = results->keep(std::move(record.id));
         hit.score = match.get_weight();

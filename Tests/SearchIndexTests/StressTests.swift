@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 @Suite struct StressTests {
-    private static let documentCount = 500
+    private static let documentCount = 200
     private static let commits = 220
 
     /// Seconds to run for instead of a number of commits; set for a longer run by hand.
@@ -69,7 +69,7 @@ import Testing
         }
         do {
             while !isDone() {
-                for number in 0..<10 {
+                for number in 0..<5 {
                     try await writer.replace(document((round * 7 + number) % documentCount, round: round))
                 }
                 try await writer.commit()
@@ -83,6 +83,7 @@ import Testing
 
     private static func search(_ readers: IndexReaderPool, round: Int, _ tally: Tally) async {
         let options = SearchOptions(
+            limit: 5,
             ranges: [NumberRange(.first, min: 0)],
             place: PlaceFilter(centre: Coordinate(latitude: 51.5, longitude: 0), radiusMetres: 1_000_000),
             sort: round % 3 == 0 ? .distance : .relevance,
