@@ -16,6 +16,7 @@ namespace {
 /// Xapian's default, which all our indexes have.
 constexpr size_t blockSize = 8192;
 constexpr size_t blocksAtATime = 64;
+constexpr int mostAttempts = 4;
 constexpr const char *const files[] = {
     "docdata.glass", "position.glass", "postlist.glass", "spelling.glass", "termlist.glass"};
 
@@ -123,11 +124,12 @@ void Checksums::compareBlocks(const std::string &indexPath, const std::string &n
         file.read(first, bytes.data(), count * blockSize);
         for (size_t i = 0; i < count; ++i) {
             char *block = bytes.data() + i * blockSize;
-            if (isSound(first + i, block)) continue;
             // A commit may have been writing the block while it was read.
-            newest = revisionOfVersionFile(readVersionFile(indexPath));
-            file.read(first + i, block, blockSize);
-            if (!isSound(first + i, block)) throw Failure(XS_CORRUPT, name + " has a broken block");
+            for (int attempt = 1; !isSound(first + i, block); ++attempt) {
+                if (attempt == mostAttempts) throw Failure(XS_CORRUPT, name + " has a broken block");
+                newest = revisionOfVersionFile(readVersionFile(indexPath));
+                file.read(first + i, block, blockSize);
+            }
         }
     }
 }

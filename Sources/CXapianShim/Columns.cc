@@ -142,10 +142,7 @@ std::shared_ptr<const Columns> Columns::load(const Xapian::Database &database, c
     return columns;
 }
 
-std::shared_ptr<const Columns> SharedColumns::reopen(Xapian::Database &database) {
-    // Reopened under the lock, a reader never falls behind what another has loaded, so no revision is loaded twice.
-    const std::lock_guard<std::mutex> lock(mutex);
-    database.reopen();
+std::shared_ptr<const Columns> SharedColumns::loaded(const Xapian::Database &database) {
     if (!newest || newest->revision != database.get_revision() || newest->uuid != database.get_uuid()) {
         newest = Columns::load(database, newest.get());
     }

@@ -78,12 +78,19 @@ struct Columns {
 /// The newest columns that any reader has loaded.
 class SharedColumns {
 public:
-    /// Brings the database to its newest revision and gives the columns of just that revision.
-    std::shared_ptr<const Columns> reopen(Xapian::Database &database);
+    /// Calls `refresh`, which gives a database at its newest revision, and gives the columns of just that revision.
+    template <typename Refresh>
+    std::shared_ptr<const Columns> newestOf(Refresh &&refresh) {
+        // Refreshed under the lock, no reader is behind what another has loaded, so no revision is loaded twice.
+        const std::lock_guard<std::mutex> lock(mutex);
+        return loaded(refresh());
+    }
 
 private:
     std::mutex mutex;
     std::shared_ptr<const Columns> newest;
+
+    std::shared_ptr<const Columns> loaded(const Xapian::Database &database);
 };
 
 } // namespace shim

@@ -4,13 +4,24 @@
 
 using namespace shim;
 
+const Xapian::Database &xs_reader::refreshed() {
+    if (database && folder.stillStandsAt(path)) {
+        database->reopen();
+        // Xapian opens files by path: had the folder been swapped meanwhile, they could be some of each index.
+        if (folder.stillStandsAt(path)) return *database;
+    }
+    openFolder();
+    return *database;
+}
+
 void xs_reader::openFolder() {
-    database.reset();
-    requireIndex(path);
-    // Taken before the files are opened: if the folder changes in between, the next search sees it and opens again.
-    folder = FolderIdentity(path);
-    shared->verified.require(path, folder);
-    database.emplace(path);
+    do {
+        database.reset();
+        requireIndex(path);
+        folder = FolderIdentity(path);
+        shared->verified.require(path, folder);
+        database.emplace(path);
+    } while (!folder.stillStandsAt(path));
 }
 
 xs_shared *xs_shared_create(xs_error *error) {

@@ -33,7 +33,7 @@ struct xs_reader {
     template <typename Body>
     auto withColumns(Body &&body) {
         return retrying([&] {
-            const auto snapshot = shared->columns.reopen(*database);
+            const auto snapshot = shared->columns.newestOf([&]() -> const Xapian::Database & { return refreshed(); });
             return body(static_cast<const Xapian::Database &>(*database), *snapshot);
         });
     }
@@ -41,10 +41,7 @@ struct xs_reader {
     /// The same without the columns.
     template <typename Body>
     auto withDatabase(Body &&body) {
-        return retrying([&] {
-            database->reopen();
-            return body(static_cast<const Xapian::Database &>(*database));
-        });
+        return retrying([&] { return body(refreshed()); });
     }
 
 private:
@@ -61,12 +58,11 @@ private:
         bool openedAnew = false;
         for (int attempt = 1;; ++attempt) {
             try {
-                if (!database || !folder.stillStandsAt(path)) openFolder();
                 return body();
             } catch (const Xapian::DatabaseModifiedError &) {
                 if (attempt == mostAttempts) throw;
             } catch (const Xapian::RuntimeError &) {
-                // Perhaps the folder was swapped between two steps; the same again from a fresh start is real.
+                // Perhaps a block was read while it was being written; the same again from a fresh start is real.
                 database.reset();
                 shared->verified.forget();
                 if (openedAnew) throw;
@@ -75,5 +71,7 @@ private:
         }
     }
 
+    /// The database at its newest revision.
+    const Xapian::Database &refreshed();
     void openFolder();
 };

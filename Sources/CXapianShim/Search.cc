@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <deque>
-#include <limits>
+#include <map>
 #include <memory>
 
 using namespace shim;
@@ -29,15 +29,16 @@ constexpr char highlightEnd = XS_HIGHLIGHT_END;
 
 /// The three characters that Xapian escapes for HTML in a snippet, as they were.
 std::string unescaped(const std::string &html) {
-    static const std::pair<std::string_view, char> entities[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}};
+    static const std::map<std::string_view, char> entities = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}};
     std::string text;
-    text.reserve(html.size());
     for (size_t i = 0; i < html.size();) {
-        const auto entity = std::find_if(std::begin(entities), std::end(entities),
-            [&](const auto &entity) { return html.compare(i, entity.first.size(), entity.first) == 0; });
-        const bool found = entity != std::end(entities);
-        text.push_back(found ? entity->second : html[i]);
-        i += found ? entity->first.size() : 1;
+        const size_t end = html[i] == '&' ? html.find(';', i) : std::string::npos;
+        const auto entity = end == std::string::npos
+            ? entities.end()
+            : entities.find(std::string_view(html).substr(i, end + 1 - i));
+        const bool isEntity = entity != entities.end();
+        text.push_back(isEntity ? entity->second : html[i]);
+        i = isEntity ? end + 1 : i + 1;
     }
     return text;
 }
@@ -45,7 +46,8 @@ std::string unescaped(const std::string &html) {
 std::string snippetOf(std::string sample, const Xapian::MSet &matches, const Xapian::Stem &stemmer, unsigned bytes) {
     std::replace(sample.begin(), sample.end(), highlightStart, ' ');
     std::replace(sample.begin(), sample.end(), highlightEnd, ' ');
-    constexpr unsigned flags = Xapian::MSet::SNIPPET_BACKGROUND_MODEL | Xapian::MSet::SNIPPET_EXHAUSTIVE;
+    // Without the background model, which looks up how often each word of the sample is and took half of a search.
+    constexpr unsigned flags = Xapian::MSet::SNIPPET_EXHAUSTIVE;
     return unescaped(matches.snippet(
         sample, bytes, stemmer, flags, std::string(1, highlightStart), std::string(1, highlightEnd), "…"));
 }

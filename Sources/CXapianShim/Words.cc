@@ -6,14 +6,19 @@
 
 namespace shim {
 
-std::vector<Words::Word> Words::of(const std::string &text) {
+std::vector<Words::Word> Words::of(const std::string &text, bool withPositions) {
     Xapian::Document scratch;
     generator.set_document(scratch);
     generator.set_termpos(0);
-    generator.index_text(text);
+    if (withPositions) {
+        generator.index_text(text);
+    } else {
+        generator.index_text_without_positions(text);
+    }
     std::vector<Word> words;
     for (auto term = scratch.termlist_begin(); term != scratch.termlist_end(); ++term) {
-        words.push_back({*term, stemmer(*term), {term.positionlist_begin(), term.positionlist_end()}});
+        words.push_back({*term, stemmer(*term), term.get_wdf(), {}});
+        if (withPositions) words.back().positions.assign(term.positionlist_begin(), term.positionlist_end());
     }
     return words;
 }
@@ -28,7 +33,7 @@ using namespace shim;
 
 xs_buffer xs_tokens(xs_bytes text, xs_error *error) {
     return guarded(error, xs_buffer{}, [&] {
-        const auto words = Words().of(toString(text));
+        const auto words = Words().of(toString(text), true);
         std::map<Xapian::termpos, const Words::Word *> inOrder;
         for (const auto &word : words) {
             for (const auto position : word.positions) inOrder[position] = &word;

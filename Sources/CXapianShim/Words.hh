@@ -12,15 +12,16 @@ namespace shim {
 /// Cuts text into words as Xapian's TermGenerator does, and stems them as English.
 class Words {
 public:
-    /// A word, how often it stands in the text, and where (from 1).
+    /// A word, how often it stands in the text, and where (from 1) if that was asked for.
     struct Word {
         std::string text;
         std::string stem;
+        Xapian::termcount count;
         std::vector<Xapian::termpos> positions;
     };
 
     /// Every different word of the text, in term order.
-    std::vector<Word> of(const std::string &text);
+    std::vector<Word> of(const std::string &text, bool withPositions);
 
 private:
     Xapian::TermGenerator generator;

@@ -1,19 +1,16 @@
 #include "Checksums.hh"
 #include "Columns.hh"
+#include "Documents.hh"
 #include "Files.hh"
-#include "Guard.hh"
-#include "Record.hh"
-#include "Words.hh"
 
 #include <xapian.h>
 
-#include <cmath>
+#include <memory>
 #include <optional>
+#include <set>
+#include <string>
 
 using namespace shim;
-
-/// Positions left free between two texts of one prefix, so that no phrase runs from one into the other.
-constexpr Xapian::termpos gapBetweenTexts = 100;
 
 struct xs_writer {
     std::string path;
@@ -35,15 +32,28 @@ struct xs_writer {
     void openLive(bool create);
     void openAside();
     void publish();
-    void replace(const xs_document &document);
+    void replace(const xs_document &source);
     void remove(const std::string &idTerm);
     void commit();
 
     /// Forgets what was not committed.
     void reopen();
 
-    /// Throws a Failure when publishing has failed and left nothing open.
+    /// Throws a Failure when something has failed since the last `reopen`.
     Xapian::WritableDatabase &open();
+
+    /// Makes a change. When Xapian fails in it, it has dropped the changes before too: nothing goes on by mistake.
+    template <typename Body>
+    void changing(Body &&body) {
+        try {
+            body();
+        } catch (const Failure &) {
+            throw;
+        } catch (...) {
+            database.reset();
+            throw;
+        }
+    }
 
 private:
     std::optional<Xapian::WritableDatabase> database;
@@ -54,11 +64,9 @@ private:
     Words words;
 
     const std::string &folder() const { return isAside ? asidePath : path; }
+    void requireSoundTables() const;
     void begin();
     void stamp(Xapian::docid number);
-    void addText(Xapian::Document &result, const xs_document &document, const xs_text &text, Record &record,
-        std::map<std::string, Xapian::termpos> &lastPositions);
-    void addValues(Xapian::Document &result, const xs_document &document);
     Xapian::docid documentNumber(const std::string &idTerm);
     void changeSpellings(const std::set<std::string> &before, const std::set<std::string> &after);
 };
@@ -98,7 +106,7 @@ void xs_writer::reopen() {
 }
 
 Xapian::WritableDatabase &xs_writer::open() {
-    if (!database) throw Failure(XS_OTHER, "the index is closed");
+    if (!database) throw Failure(XS_OTHER, "the index must be rolled back after a failure");
     return *database;
 }
 
@@ -110,10 +118,26 @@ void xs_writer::begin() {
 }
 
 void xs_writer::commit() {
-    if (stampsChanged) stamps.write(open());
-    open().commit_transaction();
+    try {
+        if (stampsChanged) stamps.write(open());
+        open().commit_transaction();
+    } catch (const Xapian::Error &) {
+        database.reset();
+        requireSoundTables();
+        throw;
+    }
     checksums.update(folder(), uint32_t(open().get_revision()));
     begin();
+}
+
+/// When the disk fails a commit, Xapian 1.4.22 can leave its list of free blocks broken and later write over others.
+void xs_writer::requireSoundTables() const {
+    size_t faults = 1;
+    try {
+        faults = Xapian::Database::check(folder());
+    } catch (const Xapian::Error &) {
+    }
+    if (faults > 0) throw Failure(XS_CORRUPT, "a commit failed and left the index broken");
 }
 
 /// To be called for every document whose numbers or places may have changed.
@@ -124,73 +148,18 @@ void xs_writer::stamp(Xapian::docid number) {
 
 // MARK: Changing documents
 
-void xs_writer::replace(const xs_document &document) {
-    const std::string idTerm = toString(document.arena, document.id_term);
-    Record record;
-    record.id = toString(document.arena, document.id);
-    record.sample = toString(document.arena, document.sample);
-    Xapian::Document result;
-    std::map<std::string, Xapian::termpos> lastPositions;
-    for (size_t i = 0; i < document.text_count; ++i) {
-        addText(result, document, document.texts[i], record, lastPositions);
-    }
-    for (size_t i = 0; i < document.term_count; ++i) {
-        result.add_term(toString(document.arena, document.terms[i].term), document.terms[i].weight);
-    }
-    result.add_boolean_term(idTerm);
-    result.set_data(record.packed());
-    addValues(result, document);
-
-    const auto number = documentNumber(idTerm);
+void xs_writer::replace(const xs_document &source) {
+    const NewDocument fresh(source, words);
+    const auto number = documentNumber(fresh.idTerm);
     if (number == 0) {
-        stamp(open().add_document(result));
-        changeSpellings({}, record.spellings);
+        stamp(open().add_document(fresh.document));
+        changeSpellings({}, fresh.record.spellings);
     } else {
         const Record previous = Record::unpacked(open().get_document(number).get_data());
-        open().replace_document(number, result);
+        open().replace_document(number, fresh.document);
         stamp(number);
-        changeSpellings(previous.spellings, record.spellings);
+        changeSpellings(previous.spellings, fresh.record.spellings);
     }
-}
-
-void xs_writer::addText(Xapian::Document &result, const xs_document &document, const xs_text &text, Record &record,
-    std::map<std::string, Xapian::termpos> &lastPositions) {
-    const std::string prefix = toString(document.arena, text.prefix);
-    Xapian::termpos &last = lastPositions[prefix];
-    const Xapian::termpos base = last == 0 ? 0 : last + gapBetweenTexts;
-    for (const auto &word : words.of(toString(document.arena, text.text))) {
-        const auto count = Xapian::termcount(word.positions.size()) * text.weight;
-        const std::string term = prefix + word.text;
-        result.add_term(term, count);
-        if (!word.stem.empty()) result.add_term("Z" + prefix + word.stem, count);
-        if (text.feeds_spelling && isSpellable(word.text)) record.spellings.insert(word.text);
-        if (!text.keeps_positions) continue;
-        for (const auto position : word.positions) {
-            result.add_posting(term, base + position, 0);
-            last = std::max(last, base + position);
-        }
-    }
-}
-
-void xs_writer::addValues(Xapian::Document &result, const xs_document &document) {
-    result.add_value(fingerprintSlot, packedFingerprint(document.fingerprint));
-    for (size_t i = 0; i < document.number_count; ++i) {
-        const auto &number = document.numbers[i];
-        if (number.slot >= XS_NUMBER_SLOTS || std::isnan(number.value)) {
-            throw Failure(XS_INVALID_ARGUMENT, "a number has no such slot, or is none");
-        }
-        result.add_value(firstNumberSlot + number.slot, Xapian::sortable_serialise(number.value));
-    }
-    std::vector<StoredPlace> places;
-    for (size_t i = 0; i < document.place_count; ++i) {
-        const auto &place = document.places[i];
-        if (!(std::abs(place.latitude) <= 90 && std::abs(place.longitude) <= 180)) {
-            throw Failure(XS_INVALID_ARGUMENT, "a place is not on Earth");
-        }
-        constexpr double unit = StoredPlace::unitsPerDegree;
-        places.push_back({int32_t(std::lround(place.latitude * unit)), int32_t(std::lround(place.longitude * unit))});
-    }
-    if (!places.empty()) result.add_value(placesSlot, StoredPlace::packed(places));
 }
 
 void xs_writer::remove(const std::string &idTerm) {
@@ -241,15 +210,15 @@ void xs_writer_publish(xs_writer *writer, xs_error *error) {
 }
 
 void xs_writer_replace(xs_writer *writer, const xs_document *document, xs_error *error) {
-    guarded(error, [&] { writer->replace(*document); });
+    guarded(error, [&] { writer->changing([&] { writer->replace(*document); }); });
 }
 
 void xs_writer_delete(xs_writer *writer, xs_bytes id_term, xs_error *error) {
-    guarded(error, [&] { writer->remove(toString(id_term)); });
+    guarded(error, [&] { writer->changing([&] { writer->remove(toString(id_term)); }); });
 }
 
 void xs_writer_set_metadata(xs_writer *writer, xs_bytes key, xs_bytes value, xs_error *error) {
-    guarded(error, [&] { writer->open().set_metadata(toString(key), toString(value)); });
+    guarded(error, [&] { writer->changing([&] { writer->open().set_metadata(toString(key), toString(value)); }); });
 }
 
 xs_buffer xs_writer_metadata(xs_writer *writer, xs_bytes key, xs_error *error) {
@@ -261,7 +230,7 @@ uint64_t xs_writer_document_count(xs_writer *writer, xs_error *error) {
 }
 
 void xs_writer_commit(xs_writer *writer, xs_error *error) {
-    guarded(error, [&] { writer->commit(); });
+    guarded(error, [&] { writer->changing([&] { writer->commit(); }); });
 }
 
 void xs_writer_rollback(xs_writer *writer, xs_error *error) {

@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// Making a pool opens nothing: while there is no index, every call throws `notFound`, and once one is built or
 /// another takes its place, the next call sees it. Every call sees the newest commit. A call that finds the files
-/// broken throws `corrupt`, and the next opens them again.
+/// broken throws `corrupt`, and the next opens them again. Opening an index reads it once from end to end to see that
+/// it is sound: about 0.1 s for 100,000 documents.
 public final class IndexReaderPool: Sendable {
     private let threads: NIOThreadPool
     private let idle: Mutex<[ReaderHandle]>
@@ -65,7 +66,7 @@ public final class IndexReaderPool: Sendable {
         try await run { reader throws(SearchIndexError) in try reader.spelling(for: word) }
     }
 
-    /// The fingerprint of every document by id. Reads the whole index: about 1 s for 100,000 documents.
+    /// The fingerprint of every document by id. Reads the whole index: about 2 s for 100,000 documents.
     public func fingerprints() async throws(SearchIndexError) -> [String: UInt64] {
         try await run { reader throws(SearchIndexError) in try reader.fingerprints() }
     }

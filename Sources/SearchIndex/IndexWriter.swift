@@ -1,8 +1,9 @@
 /// The one writer of an index: a folder at a path, with a file `path.lock` beside it.
 ///
 /// Changes are visible to readers, and outlive a crash or power cut, from `commit` on; what was not committed is
-/// dropped when the writer closes or dies. When a call throws `io` or `corrupt`, all changes since the last commit are
-/// to be made again, after `rollback`. Works on a thread of its own.
+/// dropped when the writer closes or dies. When a call throws anything but `invalidArgument`, all changes since the last
+/// commit are lost: the writer takes nothing more until `rollback`, and they are to be made again.
+/// Works on a thread of its own.
 public actor IndexWriter {
     private let executor = BlockingExecutor()
     private var handle: WriterHandle?
@@ -65,6 +66,9 @@ public actor IndexWriter {
     ///   - key: 1 to 240 bytes, not beginning with `shim:`.
     ///   - value: empty to remove it.
     public func setMetadata(_ key: String, to value: String) throws(SearchIndexError) {
+        guard !key.isEmpty, Term.storedBytes(key) <= Term.maximumBytes else {
+            throw SearchIndexError(.invalidArgument, "a metadata key must have 1 to 240 bytes")
+        }
         try opened.setMetadata(key, to: value)
     }
 

@@ -30,9 +30,10 @@ enum Ending {
     }
 
     /// Nil for what the argument parser has to say itself.
-    private static func sentence(for error: any Error) -> String? {
+    static func sentence(for error: any Error) -> String? {
         switch error {
         case let failure as Failure: failure.sentence
+        case let inUse as DataFolder.InUse: inUse.sentence
         case let error as SearchIndexError: index(error)
         case is TemplateError, is StaticFiles.Problem, is TrustedProxies.Unreadable, is SettingProblem: "\(error)"
         case is ExitCode, is CleanExit, is ValidationError: nil
@@ -49,7 +50,6 @@ enum Ending {
     /// The parser's own errors have a code of their own; anything else is a fault of ours or of the machine.
     private static func unexpected(_ error: any Error) -> String? {
         let isParsers = String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
-        if let v = ProcessInfo.processInfo.environment["DBG"] { print(v, error) }
         return isParsers ? nil : "Something unexpected went wrong (\(type(of: error))). Nothing half-done was kept."
     }
 }

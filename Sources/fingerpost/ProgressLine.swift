@@ -7,20 +7,21 @@ import Synchronization
 
 /// A line on a terminal that counts up; nothing where standard error is no terminal.
 final class ProgressLine: Sendable {
-    private let what: String
     private let isTerminal = isatty(STDERR_FILENO) == 1
-    private let wasShown = Mutex(false)
+    private let isShown = Mutex(false)
 
-    init(_ what: String) { self.what = what }
-
-    func show(_ done: Int, of total: Int) {
+    func show(_ done: Int, of total: Int, _ what: String) {
         guard isTerminal else { return }
-        wasShown.withLock { $0 = true }
+        isShown.withLock { $0 = true }
         FileHandle.standardError.write(Data("\r\u{1b}[K\(done) of \(total) \(what)".utf8))
     }
 
+    /// Leaves the line, so that something else can be written.
     func end() {
-        guard wasShown.withLock({ $0 }) else { return }
-        FileHandle.standardError.write(Data("\n".utf8))
+        let wasShown = isShown.withLock { shown in
+            defer { shown = false }
+            return shown
+        }
+        if wasShown { FileHandle.standardError.write(Data("\n".utf8)) }
     }
 }

@@ -14,20 +14,25 @@ struct CommonOptions: ParsableArguments {
 
 /// A data folder opened for a command, with the features over it.
 struct Workplace {
+    let folder: DataFolder
     let features: Features
     let secret: SymmetricKey
     /// Held until the command ends; nil when it only reads.
     private let lock: DataFolder.Lock?
 
     /// Opens for writing: takes the lock, brings the schema up to date and loads what is new in the reference lists.
-    static func openForWriting(_ options: CommonOptions, publicURL: String = Workplace.publicURL) async throws
+    static func openForWriting(
+        _ options: CommonOptions,
+        publicURL: String = Workplace.publicURL,
+        logger: Logger = Workplace.quietLogger
+    ) async throws
         -> Workplace
     {
         let folder = options.folder
         let lock = try folder.lock()
         let database = try AppDatabase.open(at: folder.database)
         let secret = try KeyFile.secret(at: Workplace.keyFile(folder))
-        let place = try Workplace(folder, database, secret: secret, publicURL: publicURL, lock: lock)
+        let place = try Workplace(folder, database, secret: secret, publicURL: publicURL, lock: lock, logger: logger)
         try await place.features.reference.refresh(from: Home.folder().appendingPathComponent("seed"))
         return place
     }
@@ -36,7 +41,14 @@ struct Workplace {
     static func openForReading(_ options: CommonOptions) throws -> Workplace {
         let folder = options.folder
         let database = try AppDatabase.openReadOnly(at: folder.database)
-        return try Workplace(folder, database, secret: SymmetricKey(size: .bits256), publicURL: publicURL, lock: nil)
+        return try Workplace(
+            folder,
+            database,
+            secret: SymmetricKey(size: .bits256),
+            publicURL: publicURL,
+            lock: nil,
+            logger: quietLogger
+        )
     }
 
     private init(
@@ -44,7 +56,8 @@ struct Workplace {
         _ database: AppDatabase,
         secret: SymmetricKey,
         publicURL: String,
-        lock: DataFolder.Lock?
+        lock: DataFolder.Lock?,
+        logger: Logger
     ) throws {
         let sender = Setting.mailSender.value ?? "fingerpost@localhost"
         features = try Features(
@@ -54,10 +67,18 @@ struct Workplace {
             secret: secret,
             publicURL: publicURL,
             transport: SpoolTransport(folder: folder.spool, sender: sender),
-            logger: Logger(label: "fingerpost")
+            logger: logger
         )
+        self.folder = folder
         self.secret = secret
         self.lock = lock
+    }
+
+    /// Commands say themselves what there is to say.
+    static var quietLogger: Logger {
+        var logger = Logger(label: "fingerpost")
+        logger.logLevel = .critical
+        return logger
     }
 
     private static func keyFile(_ folder: DataFolder) -> URL {
@@ -69,10 +90,8 @@ struct Workplace {
         return url.hasSuffix("/") ? String(url.dropLast()) : url
     }
 
-    /// Brings the index up to date, or makes it, with progress on a terminal.
-    func bringIndexUpToDate() async throws {
-        let progress = ProgressLine("listings indexed")
-        try await features.indexer.reconcile { progress.show($0, of: $1) }
-        progress.end()
+    /// Brings the index up to date, or makes it, saying how far it is.
+    func bringIndexUpToDate(_ console: Console) async throws {
+        try await features.indexer.reconcile { console.progress($0, $1, "listings indexed") }
     }
 }

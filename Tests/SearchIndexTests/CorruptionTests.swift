@@ -96,6 +96,23 @@ import Testing
         #expect(try await readers.search(.words("gardening")).total == 200)
     }
 
+    @Test func failedWriterTakesNothingUntilItIsRolledBack() async throws {
+        let index = try await index()
+        let writer = try await index.writer()
+        let files = try index.files.filter { $0.pathExtension == "glass" }
+        let contents = try files.map { try Data(contentsOf: $0) }
+        for file in files { try Data().write(to: file) }
+        let documents = try #require(Self.documents)
+        #expect(await failure { try await writer.replace(documents) } == .corrupt)
+        for (file, content) in zip(files, contents) { try content.write(to: file) }
+        #expect(await failure { try await writer.replace(IndexDocument(id: "new")) } == .other)
+        #expect(await failure { try await writer.commit() } == .other)
+        try await writer.rollback()
+        try await writer.replace(IndexDocument(id: "new"))
+        try await writer.commit()
+        #expect(try await index.readers().documentCount() == documents.count + 1)
+    }
+
     @Test(arguments: ["lost", "flipped", "older"])
     func sumsThatDoNotFitDoNotSpoilAGoodIndex(fault: String) async throws {
         let index = try await index()

@@ -2,7 +2,10 @@ import SearchIndex
 import Testing
 
 @Suite struct LimitTests {
-    private func code(_ query: Query, _ options: SearchOptions = SearchOptions()) async throws -> SearchIndexError.Code? {
+    private func code(
+        _ query: Query,
+        _ options: SearchOptions = SearchOptions()
+    ) async throws -> SearchIndexError.Code? {
         let readers = try await TemporaryIndex().holding([.sample("a", "tea")])
         return await failure { _ = try await readers.search(query, options) }
     }

@@ -73,4 +73,3 @@ import Testing
         #expect(try await readers.ids(.term(.category, "é")).isEmpty)
     }
 }
-

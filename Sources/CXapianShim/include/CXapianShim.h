@@ -115,6 +115,7 @@ xs_writer *_Nullable xs_writer_open_aside(xs_bytes path, xs_error *error);
 /// Commits the index built aside, puts it at `path` in one step and goes on writing there.
 void xs_writer_publish(xs_writer *writer, xs_error *error);
 
+/// After a failure other than XS_INVALID_ARGUMENT a writer takes nothing more until `xs_writer_rollback`.
 void xs_writer_replace(xs_writer *writer, const xs_document *document, xs_error *error);
 void xs_writer_delete(xs_writer *writer, xs_bytes id_term, xs_error *error);
 void xs_writer_set_metadata(xs_writer *writer, xs_bytes key, xs_bytes value, xs_error *error);

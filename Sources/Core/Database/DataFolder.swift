@@ -17,6 +17,7 @@ public struct DataFolder: Sendable {
     public var index: URL { url.appendingPathComponent("index", isDirectory: true) }
     public var spool: URL { url.appendingPathComponent("spool", isDirectory: true) }
     public var defaultKeyFile: URL { url.appendingPathComponent("personal-data.key") }
+    public var controlSocket: URL { url.appendingPathComponent("control.sock") }
     private var lockFile: URL { url.appendingPathComponent("lock") }
 
     /// Makes the folder, for its owner only, and takes the lock until the returned value goes.
@@ -35,6 +36,15 @@ public struct DataFolder: Sendable {
         return try Lock(file: lockFile, folder: url)
     }
 
+    /// Another process has the folder; a server that does can be handed a command.
+    public struct InUse: Error {
+        let folder: URL
+
+        public var sentence: String {
+            "Another Fingerpost process is using \(folder.path). Stop it first (a running server holds its data folder)."
+        }
+    }
+
     public final class Lock: Sendable {
         private let descriptor: Int32
 
@@ -47,9 +57,7 @@ public struct DataFolder: Sendable {
             }
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
                 close(descriptor)
-                throw Failure.unavailable(
-                    "Another Fingerpost process is using \(folder.path). Stop it first (a running server holds its data folder)."
-                )
+                throw InUse(folder: folder)
             }
         }
 

@@ -34,6 +34,14 @@ public struct Outbox: Sendable {
     let database: AppDatabase
     let clock: AppClock
     let transport: any MailTransport
+    /// Two deliveries at once would send twice.
+    private let turnstile = Turnstile()
+
+    init(database: AppDatabase, clock: AppClock, transport: any MailTransport) {
+        self.database = database
+        self.clock = clock
+        self.transport = transport
+    }
 
     /// - Returns: whether it was queued; false when the same was queued before.
     @discardableResult
@@ -70,6 +78,10 @@ public struct Outbox: Sendable {
     /// - Returns: how many went out.
     @discardableResult
     public func deliver() async throws -> Int {
+        try await turnstile.pass { try await deliverNow() }
+    }
+
+    private func deliverNow() async throws -> Int {
         let waiting = try await database.read {
             try OutboxMessage.fetchAll(
                 $0,

@@ -11,6 +11,7 @@ public actor Indexer {
     private let database: AppDatabase
     private let path: String
     private let logger: Logger
+    private let turnstile = Turnstile()
     private var writer: IndexWriter?
 
     private static let batchSize = 500
@@ -33,7 +34,21 @@ public actor Indexer {
     ///
     /// - Returns: why it was built anew; nil when it was not.
     @discardableResult
-    public func reconcile(progress: Progress = { _, _ in }) async throws -> String? {
+    public func reconcile(progress: @escaping Progress = { _, _ in }) async throws -> String? {
+        try await turnstile.pass { try await self.reconcileNow(progress: progress) }
+    }
+
+    /// Brings into the index what changed since the last time; readers see it from the next search on.
+    public func drain(progress: @escaping Progress = { _, _ in }) async throws {
+        try await turnstile.pass { try await self.drainNow(progress: progress) }
+    }
+
+    /// Builds the index from the database, beside the one in use, and puts it in its place.
+    public func rebuild(progress: @escaping Progress = { _, _ in }) async throws {
+        try await turnstile.pass { try await self.rebuildNow(progress: progress) }
+    }
+
+    private func reconcileNow(progress: Progress) async throws -> String? {
         let reason: String?
         do {
             reason = try await whyUntrusted()
@@ -42,9 +57,9 @@ public actor Indexer {
         }
         if let reason {
             logger.notice("rebuilding the search index", metadata: ["reason": "\(reason)"])
-            try await rebuild(progress: progress)
+            try await rebuildNow(progress: progress)
         } else {
-            try await drain(progress: progress)
+            try await drainNow(progress: progress)
         }
         return reason
     }
@@ -78,8 +93,7 @@ public actor Indexer {
 
     // MARK: Draining
 
-    /// Brings into the index what changed since the last time; readers see it from the next search on.
-    public func drain(progress: Progress = { _, _ in }) async throws {
+    private func drainNow(progress: Progress) async throws {
         let writer = try await opened()
         var done = 0
         while true {
@@ -154,8 +168,7 @@ public actor Indexer {
 
     // MARK: Rebuilding
 
-    /// Builds the index from the database, beside the one in use, and puts it in its place.
-    public func rebuild(progress: Progress = { _, _ in }) async throws {
+    private func rebuildNow(progress: Progress) async throws {
         await close()
         let (place, revision, total) = try await database.write { db in
             (try Settings.place(in: db), try Settings.revision(in: db), try Offer.fetchCount(db))
@@ -182,7 +195,7 @@ public actor Indexer {
             try db.execute(sql: "DELETE FROM indexDirty WHERE revision <= ?", arguments: [revision])
             try Settings.set(.indexed, to: String(revision), in: db)
         }
-        try await drain()
+        try await drainNow { _, _ in }
     }
 
     private func page(after id: String) async throws -> ([Listing], [Need.ID: Need]) {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Core
 import Foundation
 
-struct Check: AsyncParsableCommand {
+struct Check: WritingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say which listings need confirming, and ask their organisations.",
         discussion: "Queues one e-mail for each organisation that has an address, at most once a month, and sends it."
@@ -13,36 +13,35 @@ struct Check: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    func run() async throws {
-        let place = try await Workplace.openForWriting(common)
+    func perform(in place: Workplace, _ console: Console) async throws {
         let due = try await place.features.confirmations.due()
         let asked = try await place.features.confirmations.ask()
         let sent = try await place.features.outbox.deliver()
-        if json { try printJSON(due, asked: asked) } else { printText(due, asked: asked, sent: sent) }
+        if json { try printJSON(due, asked: asked, console) } else { printText(due, asked: asked, sent: sent, console) }
     }
 
-    private func printText(_ due: [Confirmations.Due], asked: Int, sent: Int) {
+    private func printText(_ due: [Confirmations.Due], asked: Int, sent: Int, _ console: Console) {
         for entry in due {
-            print("\(entry.organisation.name)  <\(entry.email ?? "no e-mail address")>")
+            console.print("\(entry.organisation.name)  <\(entry.email ?? "no e-mail address")>")
             for (offer, freshness) in entry.offers {
                 let last = offer.confirmedAt.map { Day($0).description } ?? "never"
-                print("  \(freshness.rawValue)\t\(last)\t\(offer.name)")
+                console.print("  \(freshness.rawValue)\t\(last)\t\(offer.name)")
             }
         }
         let states = due.flatMap { $0.offers.map(\.freshness) }
         let counts = [Freshness.due, .overdue, .unconfirmed, .hidden].map { state in
             "\(states.filter { $0 == state }.count) \(state.rawValue)"
         }
-        print(
+        console.print(
             "\(due.count) organisations: \(counts.joined(separator: ", ")). \(asked) asked now, \(sent) messages sent."
         )
     }
 
-    private func printJSON(_ due: [Confirmations.Due], asked: Int) throws {
+    private func printJSON(_ due: [Confirmations.Due], asked: Int, _ console: Console) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let report = Report(asked: asked, organisations: due.map(Report.Entry.init))
-        print(String(decoding: try encoder.encode(report), as: UTF8.self))
+        console.print(String(decoding: try encoder.encode(report), as: UTF8.self))
     }
 
     private struct Report: Encodable {

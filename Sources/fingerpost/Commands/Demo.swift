@@ -3,25 +3,24 @@ import Core
 import Foundation
 import WebSupport
 
-struct Demo: AsyncParsableCommand {
+struct Demo: WritingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Load the invented place Merrowbridge: its directory, people and referrals."
     )
 
     @OptionGroup var common: CommonOptions
 
-    func run() async throws {
-        let place = try await Workplace.openForWriting(common)
+    func perform(in place: Workplace, _ console: Console) async throws {
         let hash = try await PasswordHasher().hash(DemoAccounts.password)
         let folder = try Home.folder().appendingPathComponent("seed/place")
         if let summary = try await place.features.seed.load(from: folder, passwordHash: hash) {
-            print(
+            console.print(
                 "Loaded \(summary.offers) offers by \(summary.organisations) organisations and \(summary.referrals) referrals. Everybody in them is invented."
             )
         } else {
-            print("The demo place is there already.")
+            console.print("The demo place is there already.")
         }
-        try await place.bringIndexUpToDate()
+        try await place.bringIndexUpToDate(console)
     }
 }
 

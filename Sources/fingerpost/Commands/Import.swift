@@ -3,7 +3,7 @@ import Core
 import Foundation
 import Synchronization
 
-struct Import: AsyncParsableCommand {
+struct Import: WritingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring an Open Referral service list (ORUK 3.0 or HSDS 3.0) into the directory.",
         discussion: "Takes one page, an array, or NDJSON. The same file again changes nothing."
@@ -20,34 +20,33 @@ struct Import: AsyncParsableCommand {
     /// More than this is for the report file.
     private static let mostShown = 50
 
-    func run() async throws {
-        let url = URL(fileURLWithPath: file)
-        try Importer.check(url)
-        let reportFile = try report.map(ReportFile.init)
-        let place = try await Workplace.openForWriting(common)
-        let progress = ProgressLine("records read")
+    func check(_ console: Console) throws {
+        try Importer.check(console.file(file))
+    }
+
+    func perform(in place: Workplace, _ console: Console) async throws {
+        let reportFile = try report.map { try ReportFile(console.file($0)) }
         let notes = Mutex<[ImportReport.Entry]>([])
         let report = try await place.features.importer.importServices(
-            from: url,
-            progress: { progress.show($0, of: $1) },
+            from: console.file(file),
+            progress: { console.progress($0, $1, "records read") },
             note: { entry in
                 notes.withLock { $0.append(entry) }
                 reportFile?.write(entry)
             }
         )
-        progress.end()
-        try await place.bringIndexUpToDate()
-        show(notes.withLock { $0 })
-        print(report.summary)
+        try await place.bringIndexUpToDate(console)
+        show(notes.withLock { $0 }, console)
+        console.print(report.summary)
     }
 
-    private func show(_ entries: [ImportReport.Entry]) {
+    private func show(_ entries: [ImportReport.Entry], _ console: Console) {
         let skipped = entries.filter { $0.what == "skipped" }
         for entry in (skipped + entries.filter { $0.what != "skipped" }).prefix(Import.mostShown) {
-            print("line \(entry.line)\t\(entry.id ?? "no id")\t\(entry.what)\t\(entry.reason)")
+            console.print("line \(entry.line)\t\(entry.id ?? "no id")\t\(entry.what)\t\(entry.reason)")
         }
         if entries.count > Import.mostShown {
-            print("… and \(entries.count - Import.mostShown) more; `--report FILE` writes them all.")
+            console.print("… and \(entries.count - Import.mostShown) more; `--report FILE` writes them all.")
         }
     }
 }
@@ -56,11 +55,11 @@ struct Import: AsyncParsableCommand {
 private final class ReportFile: Sendable {
     private let handle: Mutex<FileHandle>
 
-    init(path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let handle = FileHandle(forWritingAtPath: path)
+    init(_ file: URL) throws {
+        guard FileManager.default.createFile(atPath: file.path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: file.path)
         else {
-            throw Failure.unavailable("The report file \(path) cannot be written. Nothing was imported.")
+            throw Failure.unavailable("The report file \(file.path) cannot be written. Nothing was imported.")
         }
         self.handle = Mutex(handle)
     }

@@ -18,7 +18,8 @@ struct Serve: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
         let url =
             Setting.publicURL.value.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } ?? "http://127.0.0.1:\(port)"
-        let place = try await Workplace.openForWriting(common, publicURL: url)
-        try await Server(place: place, host: host, port: port, publicURL: url).run()
+        let logger = try Server.logger()
+        let place = try await Workplace.openForWriting(common, publicURL: url, logger: logger)
+        try await Server(place: place, host: host, port: port, publicURL: url, logger: logger).run()
     }
 }

@@ -2,31 +2,28 @@ import ArgumentParser
 import Core
 import Foundation
 
-struct Migrate: AsyncParsableCommand {
+struct Migrate: WritingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make the data folder, or bring it up to this version."
+        abstract: "Make the data folder, or bring it and its search index up to date."
     )
 
     @OptionGroup var common: CommonOptions
 
-    func run() async throws {
-        _ = try await Workplace.openForWriting(common)
-        print("The data in \(common.folder.url.path) is up to date.")
+    func perform(in place: Workplace, _ console: Console) async throws {
+        try await place.bringIndexUpToDate(console)
+        console.print("The data in \(common.folder.url.path) is up to date.")
     }
 }
 
-struct Reindex: AsyncParsableCommand {
+struct Reindex: WritingCommand {
     static let configuration = CommandConfiguration(abstract: "Build the search index anew from the database.")
 
     @OptionGroup var common: CommonOptions
 
-    func run() async throws {
-        let place = try await Workplace.openForWriting(common)
-        let progress = ProgressLine("listings indexed")
-        try await place.features.indexer.rebuild { progress.show($0, of: $1) }
-        progress.end()
+    func perform(in place: Workplace, _ console: Console) async throws {
+        try await place.features.indexer.rebuild { console.progress($0, $1, "listings indexed") }
         let counts = try await place.features.status.counts()
-        print("\(counts.index.documents) listings are in the index.")
+        console.print("\(counts.index.documents) listings are in the index.")
     }
 }
 

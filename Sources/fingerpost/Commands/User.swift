@@ -9,7 +9,7 @@ struct User: AsyncParsableCommand {
         subcommands: [Add.self, List.self, Disable.self]
     )
 
-    struct Add: AsyncParsableCommand {
+    struct Add: WritingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add an account; the password is read from standard input."
         )
@@ -34,15 +34,14 @@ struct User: AsyncParsableCommand {
         /// The shortest password taken; NCSC advises three random words.
         private static let shortestPassword = 12
 
-        func run() async throws {
+        func perform(in place: Workplace, _ console: Console) async throws {
             let organisationID = try organisation.map { text in
                 guard let id = Organisation.ID(text) else {
                     throw ValidationError("--organisation must be an id (a UUID).")
                 }
                 return id
             }
-            let password = try readPassword()
-            let place = try await Workplace.openForWriting(common)
+            let password = try readPassword(console)
             let account = Account(
                 email: email,
                 name: name,
@@ -53,12 +52,11 @@ struct User: AsyncParsableCommand {
                 createdAt: place.features.clock.now
             )
             try await place.features.people.add(account)
-            print("\(account.email) can sign in now.")
+            console.print("\(account.email) can sign in now.")
         }
 
-        private func readPassword() throws -> String {
-            FileHandle.standardError.write(Data("Password: ".utf8))
-            let password = readLine() ?? ""
+        private func readPassword(_ console: Console) throws -> String {
+            let password = try console.readLine("Password: ") ?? ""
             guard password.count >= Add.shortestPassword else {
                 throw Failure.invalid([
                     "password":
@@ -81,7 +79,7 @@ struct User: AsyncParsableCommand {
         }
     }
 
-    struct Disable: AsyncParsableCommand {
+    struct Disable: WritingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Disable an account and end its sessions. Its history stays."
         )
@@ -91,9 +89,9 @@ struct User: AsyncParsableCommand {
 
         @OptionGroup var common: CommonOptions
 
-        func run() async throws {
-            try await Workplace.openForWriting(common).features.people.disable(email: email)
-            print("\(email) can no longer sign in.")
+        func perform(in place: Workplace, _ console: Console) async throws {
+            try await place.features.people.disable(email: email)
+            console.print("\(email) can no longer sign in.")
         }
     }
 }

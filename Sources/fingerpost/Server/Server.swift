@@ -14,13 +14,13 @@ struct Server {
     let host: String
     let port: Int
     let publicURL: String
+    let logger: Logger
 
     /// Silent and dripping clients are cut after this.
     private static let idleTimeout = TimeAmount.seconds(30)
     private static let mostConnections = 1_000
 
     func run() async throws {
-        let logger = try Self.logger()
         let isDemo = try await SeedPlace.isLoaded(in: place.features.database)
         let site = try Site(
             features: place.features,
@@ -42,7 +42,8 @@ struct Server {
         )
         let services: [any Service] = [
             OutboxService(outbox: place.features.outbox, logger: logger),
-            IndexService(features: place.features, logger: logger), application,
+            IndexService(features: place.features, logger: logger),
+            ControlService(place: place, socket: place.folder.controlSocket, logger: logger), application,
         ]
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -71,7 +72,7 @@ struct Server {
         FileHandle.standardOutput.write(Data(text.utf8))
     }
 
-    private static func logger() throws -> Logger {
+    static func logger() throws -> Logger {
         var logger = Logger(label: "fingerpost")
         if let level = Setting.logLevel.value {
             guard let known = Logger.Level(rawValue: level) else {

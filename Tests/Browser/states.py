@@ -1,0 +1,154 @@
+"""Every state that a page can be in, and how to get there. The table at the end drives the checks."""
+
+from dataclasses import dataclass
+from typing import Callable, Optional
+
+from selenium.webdriver.common.by import By
+from visitor import Visitor
+
+
+@dataclass(frozen=True)
+class State:
+    name: str
+    role: Optional[str]  # of the demo account, None for everybody
+    reach: Callable[[Visitor], None]
+    says: str  # words that stand on the page in this state
+
+    def enter(self, visitor):
+        visitor.sign_in(self.role)
+        self.reach(visitor)
+        assert self.says in visitor.text, f"{self.name} does not say “{self.says}”:\n{visitor.text[:800]}"
+
+
+def at(path):
+    return lambda visitor: visitor.open(path)
+
+
+def found(words, title):
+    """The offer of this title, found with these words."""
+
+    def reach(visitor):
+        visitor.open(f"/search?q={words}")
+        visitor.follow(title)
+
+    return reach
+
+
+def listing(freshness):
+    """The first offer in this state on the steward's list."""
+
+    def reach(visitor):
+        visitor.open("/steward")
+        href = visitor.element(f"//ul[@class='lines']/li[.//span[contains(@class, 'badge-{freshness}')]]/a")
+        visitor.driver.get(href.get_attribute("href"))
+
+    return reach
+
+
+def organisation(visitor):
+    found("lonely", "Kettle mornings")(visitor)
+    visitor.follow("The Tin Kettle Company")
+
+
+def sign_in_error(visitor):
+    visitor.open("/sign-in")
+    visitor.fill("email", "linkworker@demo.fingerpost.example")
+    visitor.fill("password", "not the password")
+    visitor.press("Sign in")
+
+
+def new_referral(visitor):
+    found("lonely", "Kettle mornings")(visitor)
+    visitor.follow("Refer somebody")
+
+
+def new_referral_with_errors(visitor):
+    new_referral(visitor)
+    visitor.press("Send the referral")
+
+
+def referral(state):
+    """The first referral in this state on the list."""
+
+    def reach(visitor):
+        visitor.open("/referrals")
+        card = visitor.driver.find_element(By.XPATH, f"//li[.//span[contains(@class, 'state-{state}')]]//a")
+        visitor.change_page(card.click)
+
+    return reach
+
+
+def referral_with_errors(button, state):
+    def reach(visitor):
+        referral(state)(visitor)
+        visitor.unfold()
+        visitor.press(button)
+
+    return reach
+
+
+def outcome(tag):
+    """The first answer with this tag in the tray."""
+
+    def reach(visitor):
+        visitor.open("/practice")
+        card = visitor.driver.find_element(By.XPATH, f"//li[span[contains(@class, 'tag-{tag}')]]//a")
+        visitor.change_page(card.click)
+
+    return reach
+
+
+def confirm(visitor):
+    visitor.open(visitor.place.confirm_path)
+
+
+def confirm_nothing(visitor):
+    confirm(visitor)
+    for box in visitor.driver.find_elements(By.CSS_SELECTOR, "input[type=checkbox]:checked"):
+        box.click()
+    visitor.press("Still right")
+
+
+STATES = [
+    State("home", None, at("/"), "Find support near you"),
+    State("search, nothing asked", None, at("/search"), "What would help?"),
+    State("search results", None, at("/search?q=lonely&near=SE15"), "Kettle mornings"),
+    State("search, second page", None, at("/search?q=lonely&near=SE15&page=2"), "Previous page"),
+    State("search by need", None, at("/search?need=loneliness"), "offers"),
+    State("nothing found", None, at("/search?q=zzqqxx"), "Nothing found"),
+    State("place unknown", None, at("/search?q=lonely&near=Narnia"), "We do not know the place"),
+    State("offer, fresh", None, found("lonely", "Kettle mornings"), "Get in touch"),
+    State("offer, due", "steward", listing("due"), "It is time to check it again"),
+    State("offer, overdue", "steward", listing("overdue"), "Ring first"),
+    State("offer, unconfirmed", "steward", listing("unconfirmed"), "It may have changed"),
+    State("offer, hidden", "steward", listing("hidden"), "It does not appear in public results"),
+    State("offer, confidential", None, found("refuge", "Anchorage refuge"), "kept private to keep people safe"),
+    State("offer, for a link worker", "linkworker", found("lonely", "Kettle mornings"), "Refer somebody"),
+    State("organisation", None, organisation, "What they offer"),
+    State("sign in", None, at("/sign-in"), "Password"),
+    State("sign in, wrong password", None, sign_in_error, "There is a problem"),
+    State("new referral", "linkworker", new_referral, "What they agreed to"),
+    State("new referral with errors", "linkworker", new_referral_with_errors, "There is a problem"),
+    State("referrals of a link worker", "linkworker", at("/referrals"), "Referrals we made"),
+    State("referral, sent, for a link worker", "linkworker", referral("sent"), "Withdraw"),
+    State("referral, ended, for a link worker", "linkworker", referral("closed"), "Ended"),
+    State("referrals to an organisation", "vcse", at("/referrals"), "Referrals to us"),
+    State("referral, sent", "vcse", referral("sent"), "Accept"),
+    State("referral, sent, with errors", "vcse", referral_with_errors("Say no", "sent"), "There is a problem"),
+    State("referral, waiting", "vcse", referral("waiting"), "Waiting list"),
+    State("referral, accepted", "vcse", referral("accepted"), "Mark as started"),
+    State("referral, started", "vcse", referral("active"), "Did it help?"),
+    State("referral, started, with errors", "vcse", referral_with_errors("Send the answers", "active"), "There is a problem"),
+    State("referral, ended", "vcse", referral("closed"), "Ended"),
+    State("own listings", "vcse", at("/organisation"), "Our listings"),
+    State("practice tray", "gp", at("/practice"), "Outcomes"),
+    State("outcome that asks for something", "gp", outcome("action"), "ACTION"),
+    State("outcome to know about", "gp", outcome("aware"), "AWARE"),
+    State("outcome to file", "gp", outcome("file"), "FILE"),
+    State("confirm by mail", None, confirm, "Is this still right?"),
+    State("confirm by mail, nothing ticked", None, confirm_nothing, "There is a problem"),
+    State("steward", "steward", at("/steward"), "to check"),
+    State("admin", "admin", at("/admin"), "Accounts"),
+    State("not found", None, at("/no-such-page"), "Find support"),
+    State("not allowed", "vcse", at("/admin"), "Find support"),
+]

@@ -1,0 +1,59 @@
+"""The life of a referral, from the person's own words to the practice that files the answer."""
+
+from invented import fill_in_referral
+
+
+def test_the_loop_closes(visitor):
+    visitor.open("/")
+    visitor.fill("q", "lonely")
+    visitor.press("Search")
+    visitor.follow("Kettle mornings")
+    assert "The Tin Kettle Company" in visitor.text
+
+    visitor.sign_in("linkworker")
+    visitor.open("/search?q=lonely")
+    visitor.follow("Kettle mornings")
+    visitor.follow("Refer somebody")
+    fill_in_referral(visitor, "Ottoline Quill", practice="Merrow Cross Surgery")
+    visitor.press("Send the referral")
+    assert "The referral was sent to The Tin Kettle Company." in visitor.text
+    assert "Waiting for an answer" in visitor.heading
+
+    visitor.sign_in("vcse")
+    visitor.open("/referrals")
+    visitor.follow("Ottoline Quill")
+    visitor.press("Accept")
+    assert "Accepted" in visitor.heading
+    visitor.fill_date("started", visitor.today())
+    visitor.press("Mark as started")
+    assert "Started" in visitor.heading
+    visitor.choose("engaged", "most")
+    visitor.choose("helped", "a lot")
+    visitor.choose("said-by", "person")
+    visitor.fill("words", "I have somewhere to be on a Monday.")
+    visitor.press("Send the answers")
+    assert "Ended" in visitor.heading
+
+    visitor.sign_in("gp")
+    visitor.open("/practice")
+    visitor.follow("Ottoline Quill")
+    assert "engaged, helped a lot" in visitor.heading
+    assert "I have somewhere to be on a Monday." in visitor.text
+    visitor.press("File")
+    assert "Filed." in visitor.text
+
+    visitor.sign_in("linkworker")
+    visitor.open("/referrals")
+    visitor.follow("Ottoline Quill")
+    assert "The practice has filed it" in visitor.text
+    assert visitor.console_problems() == []
+
+
+def test_an_outcome_is_read_at_a_glance(visitor):
+    visitor.sign_in("gp")
+    visitor.open("/practice")
+    visitor.follow("Doreen Pask")
+    tag = visitor.element("//main//*[contains(@class, 'tag')]").rect
+    helped = visitor.element("//dt[text()='Did it help?']").rect
+    assert tag["y"] < visitor.element("//h1").rect["y"]
+    assert helped["y"] + helped["height"] < 600
