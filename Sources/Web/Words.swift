@@ -140,5 +140,8 @@ enum Words {
         }
     }
 
+    /// Kept on one line: a postcode, a telephone number.
+    static func unbroken(_ text: String) -> String { text.replacingOccurrences(of: " ", with: "\u{a0}") }
+
     static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

@@ -114,7 +114,7 @@ public struct Outbox: Sendable {
     }
 
     /// The newest messages, for the administrator's page; looking at them is recorded.
-    public func recent(by actor: Actor, limit: Int = 100) async throws -> [OutboxMessage] {
+    public func recent(by actor: Actor, limit: Int = 30) async throws -> [OutboxMessage] {
         guard actor.role == .administrator else { throw Failure.forbidden }
         let now = clock.now
         return try await database.write { db in

@@ -6,7 +6,9 @@ enum PlaceWords {
     static func summary(_ listing: Listing) -> String? {
         let addresses = listing.locations.compactMap { location -> String? in
             guard !location.isConfidential else { return "Address kept private" }
-            return [location.name ?? location.address, location.postcode].compactMap { $0 }.joined(separator: ", ")
+            return [location.name ?? location.address, location.postcode.map(Words.unbroken)].compactMap { $0 }.joined(
+                separator: ", "
+            )
         }.filter { !$0.isEmpty }
         let others = listing.offer.ways.filter { $0 != .inPerson }.map(way)
         let more = addresses.count > 1 ? " and \(addresses.count - 1) more" : ""

@@ -27,6 +27,7 @@ enum MyOrganisationPages {
         let (organisation, listings) = try await visit.features.directory.organisation(id)
         let waiting = try await visit.features.referrals.list(for: actor).filter { $0.referral.state == .sent }.count
         let confirmed = visit.query.integer("confirmed", in: 1...1_000)
+        let lines = listings.filter { $0.offer.isListed }.map { ConfirmLine($0, now: visit.now) }
         let page = MyOrganisationPage(
             page: visit.frame("Our listings", hasErrors: form != nil),
             name: organisation.name,
@@ -35,7 +36,7 @@ enum MyOrganisationPages {
                 "Thank you. \(Words.count($0, "listing is", "listings are")) confirmed as right today."
             },
             waiting: waiting == 0 ? nil : Words.count(waiting, "referral waits", "referrals wait") + " for your answer",
-            listings: listings.filter { $0.offer.isListed }.map { ConfirmLine($0, now: visit.now) }
+            listings: lines.filter(\.isDue) + lines.filter { !$0.isDue }
         )
         return try visit.html(page, as: .myOrganisation, status: form == nil ? .ok : .badRequest)
     }

@@ -44,6 +44,12 @@ struct OfferPage: Sendable {
         let href: String
         let number: String
         let note: String?
+
+        init(_ number: String, note: String? = nil) {
+            href = "tel:" + number.filter { $0.isNumber || $0 == "+" }
+            self.number = Words.unbroken(number)
+            self.note = note
+        }
     }
 
     struct PlaceBlock: Sendable {
@@ -65,13 +71,7 @@ struct OfferPage: Sendable {
         notice = IntakeWords.notice(offer)
         isClosed = !offer.isListed
         rows = OfferRows(listing: listing, now: now).rows
-        phones = listing.phones.map {
-            PhoneLink(
-                href: "tel:" + $0.number.filter { $0.isNumber || $0 == "+" },
-                number: $0.number,
-                note: $0.description
-            )
-        }
+        phones = listing.phones.map { PhoneLink($0.number, note: $0.description) }
         hasPhones = !phones.isEmpty
         email = offer.email ?? listing.organisation.email
         website = offer.website ?? listing.organisation.website

@@ -19,7 +19,7 @@ struct OrganisationPage: Sendable {
     let paragraphs: [Paragraph]
     let website: String?
     let email: String?
-    let phone: String?
+    let phone: OfferPage.PhoneLink?
     let offers: [OfferLine]
     let hasOffers: Bool
 
@@ -30,7 +30,7 @@ struct OrganisationPage: Sendable {
         paragraphs = Paragraph.paragraphs(organisation.description)
         website = organisation.website
         email = organisation.email
-        phone = organisation.phone
+        phone = organisation.phone.map { OfferPage.PhoneLink($0) }
         offers = listings.filter { $0.offer.isListed }.map { OfferLine($0, now: visit.now) }
         hasOffers = !offers.isEmpty
     }

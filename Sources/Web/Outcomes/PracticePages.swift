@@ -31,6 +31,7 @@ struct PracticePage: Sendable {
     let hasOpened: Bool
     let filed: [Line]
     let hasFiled: Bool
+    let filedHeading: String
 
     struct Line: Sendable {
         let href: String
@@ -56,7 +57,9 @@ struct PracticePage: Sendable {
         page = visit.frame("Outcomes")
         thanks = visit.query.checked("filed") ? "Filed." : nil
         func lines(_ loop: Loop) -> [Line] {
-            entries.filter { $0.line.referral.loop == loop }.map { Line($0, now: now) }
+            entries.filter { $0.line.referral.loop == loop }
+                .sorted { $0.tag.urgency > $1.tag.urgency }
+                .map { Line($0, now: now) }
         }
         new = lines(.sent)
         opened = lines(.received)
@@ -64,7 +67,19 @@ struct PracticePage: Sendable {
         hasNew = !new.isEmpty
         hasOpened = !opened.isEmpty
         hasFiled = !filed.isEmpty
+        filedHeading = "Filed (\(filed.count))"
         heading = new.isEmpty ? "Nothing new" : "\(Words.count(new.count, "new answer"))"
+    }
+}
+
+extension OutcomeTag {
+    /// What asks something comes first.
+    fileprivate var urgency: Int {
+        switch self {
+        case .action: 2
+        case .aware: 1
+        case .file: 0
+        }
     }
 }
 
@@ -72,9 +87,10 @@ enum OutcomeWords {
     /// "engaged, helped a lot": enough to sort by.
     static func short(_ referral: Referral, _ outcome: Outcome?) -> String {
         guard let outcome else {
-            return referral.closure == .declined ? "the organisation could not take them" : "withdrawn"
+            return referral.closure == .declined
+                ? "the organisation could not take them" : "the referral was taken back"
         }
-        let engaged = outcome.engaged == .none ? "did not come" : "engaged"
+        let engaged = outcome.engaged == .none ? "did not come" : "took part"
         let helped: String
         switch outcome.helped {
         case .lot: helped = "helped a lot"
@@ -102,7 +118,6 @@ struct OutcomePage: Sendable {
     let tagName: String
     let instruction: String
     let sentence: String
-    let personWords: String?
     let person: [SummaryRow]
     let answers: [SummaryRow]
     let background: [SummaryRow]
@@ -118,9 +133,8 @@ struct OutcomePage: Sendable {
         tagName = tag.rawValue.lowercased()
         instruction = OutcomeWords.instruction(tag, ask: outcome?.askOfPractice)
         sentence = OutcomePage.sentence(sheet)
-        personWords = outcome?.personWords
         person = PersonRows.rows(sheet.person)
-        answers = outcome == nil ? OutcomePage.ending(sheet) : OutcomeRows.rows(outcome)
+        answers = outcome == nil ? OutcomePage.ending(sheet) : OutcomeRows.rows(outcome, withAsk: false)
         background = [
             SummaryRow("Why they were referred", sheet.reason), SummaryRow("Organisation", sheet.organisation.name),
             SummaryRow("Referred by", sheet.referrerName),
@@ -140,7 +154,7 @@ struct OutcomePage: Sendable {
     }
 
     private static func sentence(_ sheet: Referrals.Sheet) -> String {
-        let made = "Referred to \(sheet.offer.name) on \(Words.date(sheet.referral.madeAt))"
+        let made = "\(sheet.person.name) was referred to \(sheet.offer.name) on \(Words.date(sheet.referral.madeAt))"
         return "\(made): \(OutcomeWords.short(sheet.referral, sheet.outcome))."
     }
 

@@ -39,6 +39,10 @@ struct MoveForms: Sendable {
     struct Close: Sendable {
         let action: String
         let stamp: Int
+        /// Before they have started, the only answer is that they did not come.
+        let didNotCome: Bool
+        let title: String
+        let isOpen: Bool
         let engaged: ChoiceInput
         let helped: ChoiceInput
         let saidBy: ChoiceInput
@@ -103,15 +107,23 @@ struct MoveForms: Sendable {
         )
     }
 
-    private static func close(_ action: String, stamp: Int, state: Referral.State, in form: FormReader?) -> Close {
-        let engaged = state == .accepted ? [Outcome.Engaged.none] : Outcome.Engaged.allCases
+    private static func close(
+        _ action: String,
+        stamp: Int,
+        state: Referral.State,
+        in form: FormReader?
+    ) -> Close {
+        let didNotCome = state == .accepted
         return Close(
             action: action,
             stamp: stamp,
+            didNotCome: didNotCome,
+            title: didNotCome ? "They did not come" : "It has ended: two answers",
+            isOpen: !didNotCome,
             engaged: .radios(
                 "engaged",
                 "Did they engage?",
-                engaged.map { ($0.rawValue, ReferralWords.engaged($0), nil) },
+                Outcome.Engaged.allCases.map { ($0.rawValue, ReferralWords.engaged($0), nil) },
                 in: form
             ),
             helped: .radios(

@@ -29,6 +29,7 @@ struct ReferralsPage: Sendable {
         let href: String
         let person: String
         let offer: String
+        /// With a comma before it; empty for the organisation itself.
         let organisation: String
         let state: String
         let stateName: String
@@ -36,27 +37,30 @@ struct ReferralsPage: Sendable {
         let waitsOn: String
         let loop: String
 
-        init(_ line: Referrals.Line, now: Date) {
+        init(_ line: Referrals.Line, isOrganisation: Bool, now: Date) {
             href = Path.referral(line.referral.id).text
             person = line.personName
             offer = line.offerName
-            organisation = line.organisationName
+            organisation = isOrganisation ? "" : ", " + line.organisationName
             state = ReferralWords.state(line.referral)
             stateName = line.referral.state.rawValue
             since = Words.ago(line.referral.stateSince, now: now)
-            waitsOn = ReferralWords.waitsOn(line.referral)
+            waitsOn = ReferralWords.waitsOn(line.referral, isOrganisation: isOrganisation)
             loop = ReferralWords.loop(line.referral.loop)
         }
     }
 
     init(visit: Visit, lines: [Referrals.Line]) {
         let now = visit.now
-        isOrganisation = visit.account?.role == .organisation
+        let isOrganisation = visit.account?.role == .organisation
+        self.isOrganisation = isOrganisation
         title = isOrganisation ? "Referrals to us" : "Referrals we made"
         page = visit.frame(title)
         // The longest wait first: it is the one that harms.
-        open = lines.filter { $0.referral.state != .closed }.reversed().map { Line($0, now: now) }
-        ended = lines.filter { $0.referral.state == .closed }.map { Line($0, now: now) }
+        open = lines.filter { $0.referral.state != .closed }.reversed().map {
+            Line($0, isOrganisation: isOrganisation, now: now)
+        }
+        ended = lines.filter { $0.referral.state == .closed }.map { Line($0, isOrganisation: isOrganisation, now: now) }
         hasOpen = !open.isEmpty
         hasEnded = !ended.isEmpty
     }
@@ -144,7 +148,7 @@ enum PersonRows {
 }
 
 enum OutcomeRows {
-    static func rows(_ outcome: Outcome?) -> [SummaryRow] {
+    static func rows(_ outcome: Outcome?, withAsk: Bool = true) -> [SummaryRow] {
         guard let outcome else { return [] }
         return [
             SummaryRow("Did they engage?", ReferralWords.engaged(outcome.engaged)),
@@ -153,7 +157,8 @@ enum OutcomeRows {
                 "\(ReferralWords.helped(outcome.helped)) (says \(ReferralWords.source(outcome.saidBy)))"
             ),
             SummaryRow("In their own words", outcome.personWords.map { "“\($0)”" }),
-            SummaryRow("What remains", outcome.remaining), SummaryRow("Asked of the practice", outcome.askOfPractice),
+            SummaryRow("What remains", outcome.remaining),
+            SummaryRow("Asked of the practice", withAsk ? outcome.askOfPractice : nil),
         ].compactMap { $0 }
     }
 }

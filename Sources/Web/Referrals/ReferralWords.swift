@@ -18,9 +18,9 @@ enum ReferralWords {
     }
 
     /// On whom it waits now.
-    static func waitsOn(_ referral: Referral) -> String {
+    static func waitsOn(_ referral: Referral, isOrganisation: Bool) -> String {
         switch referral.state {
-        case .sent, .waiting, .accepted, .active: "The organisation"
+        case .sent, .waiting, .accepted, .active: isOrganisation ? "You" : "The organisation"
         case .closed: referral.loop == .sent ? "The practice, to read it" : "Nobody"
         }
     }

@@ -10,13 +10,13 @@ struct SearchForm: Sendable {
 
     let words: String
     let near: String
-    let need: String
+    let need: String?
     let radii: [Radius]
 
     init(_ request: SearchRequest) {
         words = request.words
         near = request.near
-        need = request.need?.rawValue ?? ""
+        need = request.need?.rawValue
         radii = SearchRequest.radii.map {
             Radius(value: $0, label: Words.count($0, "mile"), isSelected: $0 == request.radius)
         }

@@ -40,6 +40,8 @@ struct SearchPage: Sendable {
     let below: [SearchHit]
     let hasBelow: Bool
     let isNothing: Bool
+    let hasHits: Bool
+    let hasPages: Bool
     let previous: String?
     let next: String?
     let pageNumber: Int
@@ -69,6 +71,7 @@ struct SearchPage: Sendable {
         hits = all.filter { $0.0 != .unconfirmed && $0.0 != .hidden }.map(\.1)
         below = all.filter { $0.0 == .unconfirmed || $0.0 == .hidden }.map(\.1)
         hasBelow = !below.isEmpty
+        hasHits = !hits.isEmpty
         isNothing = results.map { $0.found.isEmpty } ?? false
         pageNumber = request.page
         previous = request.page > 1 ? SearchPage.link(request, page: request.page - 1) : nil
@@ -76,6 +79,7 @@ struct SearchPage: Sendable {
         next =
             (results?.total ?? 0) > shown && request.page < SearchRequest.lastPage
             ? SearchPage.link(request, page: request.page + 1) : nil
+        hasPages = previous != nil || next != nil
         self.needs = results == nil || isNothing ? NeedLink.links(needs, near: request.near) : []
     }
 
@@ -151,7 +155,7 @@ struct SearchHit: Sendable {
         title = listing.offer.name
         organisation = listing.organisation.name
         snippet =
-            found.snippet.isEmpty
+            !found.snippet.contains { $0.highlighted }
             ? [SnippetRun(text: SearchHit.opening(of: listing.offer.description), isHighlighted: false)]
             : found.snippet.map { SnippetRun(text: $0.text, isHighlighted: $0.highlighted) }
         place = PlaceWords.summary(listing)
