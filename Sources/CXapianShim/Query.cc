@@ -36,8 +36,9 @@ private:
     Xapian::Query query(const xs_query_step &step, const std::vector<Xapian::Query> &operands) {
         using Q = Xapian::Query;
         switch (step.op) {
-        case XS_MATCH_ALL: return Q::MatchAll;
-        case XS_MATCH_NONE: return Q::MatchNothing;
+        // Not Q::MatchAll: threads that copy that one object spoil its reference count.
+        case XS_MATCH_ALL: return Q(std::string());
+        case XS_MATCH_NONE: return Q();
         case XS_TERM: return Q(term(step));
         case XS_WILDCARD:
             return Q(Q::OP_WILDCARD, term(step), Xapian::termcount(step.number), Q::WILDCARD_LIMIT_MOST_FREQUENT);

@@ -61,6 +61,22 @@ import Testing
         #expect(try await readers.documentCount() == Self.documentCount)
     }
 
+    @Test func readersShareNothingOfAQuery() async throws {
+        let readers = try await TemporaryIndex().holding((0..<20).map { IndexDocument(id: "\($0)") })
+        let query = Query.filter(.anyOf([.all, .scaled(.all, 2), .none]), by: .all)
+        let failures = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    var failures = 0
+                    for _ in 0..<500 where (try? await readers.search(query).total) != 20 { failures += 1 }
+                    return failures
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(failures == 0)
+    }
+
     private static func commit(to writer: IndexWriter, _ tally: Tally) async {
         let start = ContinuousClock.now
         var round = 1

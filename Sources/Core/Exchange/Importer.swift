@@ -92,10 +92,12 @@ public struct Importer: Sendable {
                     throw ServiceReader.Refusal(reason: "its id was already used on line \(first)")
                 }
                 lines[offerID] = record.line
+                var isNew = false
                 try db.inSavepoint {
-                    try keep(reading.listing, in: db)
+                    isNew = try keep(reading.listing, in: db)
                     return .commit
                 }
+                guard isNew else { return [] }
                 report.mended += reading.notes.isEmpty ? 0 : 1
                 return reading.notes.map { .init(line: record.line, id: id, what: "mended", reason: $0) }
             } catch {
@@ -112,12 +114,13 @@ public struct Importer: Sendable {
             )
         }
 
-        private mutating func keep(_ listing: Listing, in db: Database) throws {
+        /// - Returns: false when it is here already, just as it came.
+        private mutating func keep(_ listing: Listing, in db: Database) throws -> Bool {
             var listing = listing
             let known = try Offer.fetchOne(db, key: listing.offer.id)
             if let known, known.sourceDigest == listing.offer.sourceDigest {
                 report.unchanged += 1
-                return
+                return false
             }
             if let known { listing.offer = listing.offer.replacing(known) }
             if let organisation = try Organisation.fetchOne(db, key: listing.organisation.id) {
@@ -125,6 +128,7 @@ public struct Importer: Sendable {
             }
             try DirectoryStore.save(listing, in: db)
             if known == nil { report.added += 1 } else { report.changed += 1 }
+            return true
         }
     }
 

@@ -120,13 +120,18 @@ public struct Referrals: Sendable {
         public let organisationName: String
     }
 
-    /// What this actor may see, what still waits first, at most 500.
+    /// What this actor may see, at most 500: what is least far first, within that what has waited longest, and what
+    /// has ended last, newest first.
     public func list(for actor: Actor) async throws -> [Line] {
         let now = clock.now
         return try await database.write { db in
             try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: db)
             let scope = ReferralStore.visible(to: actor)
-            return try lines(where: scope, order: "referral.state = 'closed', referral.stateSince DESC", in: db)
+            let order: SQL = """
+                CASE referral.state WHEN 'sent' THEN 0 WHEN 'waiting' THEN 1 WHEN 'accepted' THEN 2 WHEN 'active' THEN 3 ELSE 4 END,
+                CASE WHEN referral.state <> 'closed' THEN referral.stateSince END, referral.stateSince DESC
+                """
+            return try lines(where: scope, order: order, in: db)
         }
     }
 

@@ -56,10 +56,7 @@ struct ReferralsPage: Sendable {
         self.isOrganisation = isOrganisation
         title = isOrganisation ? "Referrals to us" : "Referrals we made"
         page = visit.frame(title)
-        // The longest wait first: it is the one that harms.
-        open = lines.filter { $0.referral.state != .closed }.reversed().map {
-            Line($0, isOrganisation: isOrganisation, now: now)
-        }
+        open = lines.filter { $0.referral.state != .closed }.map { Line($0, isOrganisation: isOrganisation, now: now) }
         ended = lines.filter { $0.referral.state == .closed }.map { Line($0, isOrganisation: isOrganisation, now: now) }
         hasOpen = !open.isEmpty
         hasEnded = !ended.isEmpty
