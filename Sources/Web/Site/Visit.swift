@@ -1,6 +1,7 @@
 import Core
 import Crypto
 import Foundation
+import HTTPTypes
 import Hummingbird
 import WebSupport
 
@@ -15,6 +16,12 @@ struct Visit: Sendable {
     var now: Date { site.features.clock.now }
     var query: QueryFields { QueryFields(request) }
     var account: Account? { context.identity }
+
+    /// Whether somebody will see the answer: not for a HEAD, nor for a page that the browser fetches in advance.
+    var isReading: Bool {
+        let purpose = HTTPField.Name("Sec-Purpose").flatMap { request.headers[$0] } ?? ""
+        return request.method != .head && !purpose.contains("prefetch")
+    }
 
     /// Who acts. The route has let in only those who are signed in.
     func actor() throws(Failure) -> Actor {
