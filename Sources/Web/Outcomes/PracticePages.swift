@@ -11,6 +11,8 @@ enum PracticePages {
 
     /// Opening is the receipt: from here on the practice has the answer.
     static func outcome(_ visit: Visit) async throws -> Response {
+        // The answer to HEAD has no page in it, so nobody has read anything.
+        guard visit.request.method != .head else { return .html("") }
         let sheet = try await visit.features.outcomes.open(visit.identifier(), by: visit.actor())
         return try visit.html(OutcomePage(visit: visit, sheet: sheet), as: .outcome)
     }
