@@ -61,12 +61,12 @@ public final class TestPlace: Sendable {
     }
 
     /// The pages over this place.
-    public func site(isDemo: Bool = false) throws -> Site {
+    public func site(isDemo: Bool = false, publicURL: String = "http://127.0.0.1:8080") throws -> Site {
         try Site(
             features: features,
             home: TestPlace.root,
             secret: TestPlace.secret,
-            settings: SiteSettings(publicURL: "http://127.0.0.1:8080", isDemo: isDemo),
+            settings: SiteSettings(publicURL: publicURL, isDemo: isDemo),
             hasher: PasswordHasher(parameters: .quickForTests)
         )
     }

@@ -13,8 +13,12 @@ enum MyOrganisationPages {
         var form = try visit.reader()
         let ids = Set(form.fields.values("offers[]").compactMap { Offer.ID($0) })
         do {
-            _ = try await visit.features.confirmations.confirm(ids, by: visit.actor(), name: visit.account?.name ?? "")
-            return .seeOther(Path.myOrganisation.text + "?confirmed=\(ids.count)")
+            let count = try await visit.features.confirmations.confirm(
+                ids,
+                by: visit.actor(),
+                name: visit.account?.name ?? ""
+            )
+            return .seeOther(Path.myOrganisation.text + "?confirmed=\(count)")
         } catch Failure.invalid(let problems) {
             form.fail(problems)
             return try await show(visit, form: form)

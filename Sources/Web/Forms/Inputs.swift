@@ -219,9 +219,11 @@ struct ErrorSummary: Sendable {
 }
 
 extension FormReader {
-    /// Puts what a feature found wrong beside the fields.
+    /// Puts what a feature found wrong beside the fields; a date's first input is its day.
     mutating func fail(_ problems: [String: String]) {
-        for (field, message) in problems.sorted(by: { $0.key < $1.key }) { fail(field, message) }
+        for (field, message) in problems.sorted(by: { $0.key < $1.key }) {
+            fail(field, message, input: fields["\(field)-day"] == nil ? nil : "\(field)-day")
+        }
     }
 
     /// Trimmed text, or nil when nothing was typed.

@@ -14,7 +14,7 @@ enum ConfirmPages {
         let ids = Set(form.fields.values("offers[]").compactMap { Offer.ID($0) })
         let token = try token(visit)
         do {
-            let count = try await visit.features.confirmations.confirm(ids, token: token)
+            let count = try await unexpired { try await visit.features.confirmations.confirm(ids, token: token) }
             return .seeOther(Path.confirm(token: token).text + "?confirmed=\(count)")
         } catch Failure.invalid(let problems) {
             form.fail(problems)
@@ -27,9 +27,9 @@ enum ConfirmPages {
         return token
     }
 
-    private static func opened(_ token: String, _ visit: Visit) async throws -> (Organisation, [Listing]) {
+    private static func unexpired<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
-            return try await visit.features.confirmations.open(token: token)
+            return try await body()
         } catch Failure.unavailable(let sentence) {
             throw PublicError(.gone, title: "This link has expired", sentence: sentence)
         }
@@ -37,7 +37,7 @@ enum ConfirmPages {
 
     private static func show(_ visit: Visit, form: FormReader?) async throws -> Response {
         let token = try token(visit)
-        let (organisation, listings) = try await opened(token, visit)
+        let (organisation, listings) = try await unexpired { try await visit.features.confirmations.open(token: token) }
         let lines = listings.map { ConfirmLine($0, now: visit.now) }
         let confirmed = visit.query.integer("confirmed", in: 1...1_000)
         let page = ConfirmPage(

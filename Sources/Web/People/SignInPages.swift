@@ -23,6 +23,7 @@ enum SignInPages {
             return try show(visit, form: form, next: next, status: .badRequest)
         }
         await visit.site.signInByAccount.reset(Account.normalised(email))
+        if let old = visit.context.sessionToken { try await visit.features.people.endSession(tokenHash: old.hash) }
         let token = SessionToken()
         try await visit.features.people.startSession(for: account, tokenHash: token.hash)
         var response = Response.seeOther(next.isEmpty ? account.role.startPage.text : next)

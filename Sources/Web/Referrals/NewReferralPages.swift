@@ -13,9 +13,15 @@ enum NewReferralPages {
     static func make(_ visit: Visit) async throws -> Response {
         var form = try visit.reader()
         guard let offer = Offer.ID(form.sent("offer")) else { throw Failure.notFound }
-        let key = form.sent("key")
+        let key = ReferralFields.key(&form)
         do {
-            let draft = ReferralFields.draft(&form, offer: offer, actor: try visit.actor(), today: Day(visit.now))
+            let draft = ReferralFields.draft(
+                &form,
+                key: key,
+                offer: offer,
+                actor: try visit.actor(),
+                today: Day(visit.now)
+            )
             if let draft, form.isValid {
                 let id = try await visit.features.referrals.make(draft, by: visit.actor())
                 return .seeOther(Path.referral(id).text + "?sent=1")
@@ -47,8 +53,23 @@ enum NewReferralPages {
 
 /// The fields of the form and what they are called, for reading and for showing.
 enum ReferralFields {
-    static func draft(_ form: inout FormReader, offer: Offer.ID, actor: Actor, today: Day) -> ReferralDraft? {
-        let key = form.uuid("key", label: "form", required: true)
+    /// The key that was made with the form. A form that lost it gets a new one, and has to be sent again, because
+    /// without it nobody can tell whether it was sent before.
+    static func key(_ form: inout FormReader) -> String {
+        if form.fields.values("key").count == 1, let sent = UUID(uuidString: form.sent("key")) {
+            return sent.uuidString
+        }
+        form.fail("key", "A part of the form was lost on its way. Check it and send it again", input: "name")
+        return UUID().uuidString
+    }
+
+    static func draft(
+        _ form: inout FormReader,
+        key: String,
+        offer: Offer.ID,
+        actor: Actor,
+        today: Day
+    ) -> ReferralDraft? {
         let name = form.text(
             "name",
             label: "the person's name",
@@ -76,7 +97,7 @@ enum ReferralFields {
         )
         let shared = form.choices("share[]", label: "details to share", among: SharedField.allCases.map(\.rawValue))
         let consent = consent(&form)
-        guard let key, birth != nil, let practice, let consent else { return nil }
+        guard birth != nil, let practice, let consent else { return nil }
         return ReferralDraft(
             offerID: offer,
             person: person,
@@ -84,7 +105,7 @@ enum ReferralFields {
             reason: reason,
             shared: Set(shared.compactMap(SharedField.init)),
             consent: consent,
-            idempotencyKey: key.uuidString
+            idempotencyKey: key
         )
     }
 

@@ -1,0 +1,150 @@
+import Core
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Web
+
+/// The search page: what it finds, how it says so, and what it does with whatever is typed.
+@Suite struct SearchPageTests {
+    @Test func theWordsThatWereFoundAreMarked() async throws {
+        try await Town.open { town in
+            let page = try await town.browser().get("/search?q=chess").markup
+            let marks = page.all("mark").map { $0.text.lowercased() }
+            #expect(!marks.isEmpty && marks.allSatisfy { $0.hasPrefix("chess") }, "\(marks)")
+            #expect(page.first("h1")?.text.contains("for “chess”") == true)
+            #expect(page.elements.first { $0["id"] == "q" }?["value"] == "chess")
+        }
+    }
+
+    @Test func aPlaceIsExplained() async throws {
+        try await Town.open { town in
+            let browser = town.browser()
+            let near = try await browser.get("/search?q=lonely&near=se15+4na")
+            #expect(near.body.contains("Distances are from the middle of SE15"))
+            #expect(near.markup.all("li").contains { $0.text.hasSuffix("miles away") })
+            let unknown = try await browser.get("/search?q=lonely&near=ZZ99")
+            #expect(unknown.body.contains("We do not know the place “ZZ99”."))
+            #expect(unknown.markup.links.contains { $0.hasPrefix("/offers/") })
+        }
+    }
+
+    @Test func whenNothingIsNearThePlaceIsDroppedAndThatIsSaid() async throws {
+        try await Town.open { town in
+            let page = try await town.browser().get("/search?q=needle+exchange&near=TR1&radius=1")
+            let isDropped = page.body.contains("There is nothing within 1 mile of TR1, so these are from farther away.")
+            #expect(isDropped || page.body.contains("Offers by telephone, online or at home are always shown."))
+            try town.place.execute("DELETE FROM outcode WHERE code = 'TR1'")
+            let unknown = try await town.browser().get("/search?q=needle+exchange&near=TR1&radius=1")
+            #expect(unknown.body.contains("We do not know the place “TR1”."))
+        }
+    }
+
+    @Test func aMistypedWordIsAskedAbout() async throws {
+        try await Town.open { town in
+            let page = try await town.browser().get("/search?q=chesss+club&near=SE15&radius=10")
+            #expect(page.body.contains("Did you mean"))
+            let link = try #require(page.markup.all("a").first { $0.text.hasPrefix("chess") })
+            #expect(link["href"] == "/search?q=chess%20club&near=SE15&radius=10")
+        }
+    }
+
+    @Test func whatNobodyConfirmedForLongStandsBelowALine() async throws {
+        try await Town.open { town in
+            town.place.clock.advance(days: 160)
+            var above = ""
+            var below = ""
+            for number in 1...8 {
+                let page = try await town.browser().get("/search?q=help&page=\(number)").body
+                let parts = page.components(separatedBy: "Nobody has confirmed these for a long time. Ring first.")
+                above += parts[0]
+                below += parts.dropFirst().joined()
+            }
+            #expect(!above.contains("badge-unconfirmed") && below.contains("badge-unconfirmed"))
+            #expect(above.contains("badge-overdue") && !below.contains("badge-overdue"))
+            #expect(!below.contains("badge-fresh") && !below.contains("badge-due"))
+        }
+    }
+
+    @Test func pagesKeepTheQueryAndHoldDifferentOffers() async throws {
+        try await Town.open { town in
+            let browser = town.browser()
+            let first = try await browser.get("/search?q=help&near=SE15&radius=10")
+            let next = try #require(first.markup.elements.first { $0["rel"] == "next" }?["href"])
+            #expect(next == "/search?q=help&near=SE15&radius=10&page=2")
+            let second = try await browser.get(next)
+            #expect(
+                second.markup.elements.first { $0["rel"] == "prev" }?["href"] == "/search?q=help&near=SE15&radius=10"
+            )
+            let offers = [first, second].map { Set($0.markup.links.filter { $0.hasPrefix("/offers/") }) }
+            #expect(offers[0].count == 20 && offers[0].isDisjoint(with: offers[1]))
+        }
+    }
+
+    @Test func anEmptySearchBrowsesByNeed() async throws {
+        try await Town.open { town in
+            for path in ["/search", "/search?q=", "/search?q=+%C2%A0"] {
+                let page = try await town.browser().get(path).markup
+                #expect(page.links.filter { $0.hasPrefix("/search?need=") }.count > 10, "\(path)")
+                #expect(page.first("h1")?.text == "What would help?")
+            }
+            let need = try await town.browser().get("/search?need=loneliness")
+            #expect(need.markup.links.contains { $0.hasPrefix("/offers/") })
+            #expect(need.markup.elements.contains { $0["name"] == "need" && $0["value"] == "loneliness" })
+        }
+    }
+
+    @Test func nothingFoundIsNoDeadEnd() async throws {
+        try await Town.open { town in
+            for query in ["q=qqzzxxqq", "need=nothing-like-it", "q=lonely&page=500"] {
+                let page = try await town.browser().get("/search?\(query)")
+                #expect(page.status == .ok && page.body.contains("Try other words"), "\(query)")
+                #expect(page.markup.links.filter { $0.hasPrefix("/search?need=") }.count > 10, "\(query)")
+            }
+        }
+    }
+
+    @Test func hiddenListingsAreShownToThoseWhoCanJudgeThem() async throws {
+        try await Town.open { town in
+            let offer = "/offers/\(try town.place.offer("Kettle mornings"))"
+            town.place.clock.advance(days: 1_000)
+            let query = "/search?q=tin+kettle+mornings"
+            for role in Town.everybody {
+                let page = try await town.browser(of: role).get(query)
+                let sees = role == .linkWorker || role == .steward || role == .administrator
+                #expect(page.markup.links.contains(offer) == sees, "\(role?.rawValue ?? "nobody")")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "page=-1", "page=0", "page=1e9", "page=999999999999999999999", "page=x", "radius=abc", "radius=-5",
+        "radius=1e308", "near=ZZ99", "near=SW1A%201AA", "near=GIR%200AA", "near=%C0%AF", "q=%ED%A0%80", "q=%00", "q=%",
+        "q=%22unclosed", "q=(((", "q=AND", "q=NOT%20x", "q=x%20NEAR%20y", "q=*", "q=a*", "q=title:x", "q=XTfoo",
+        "q=the",
+        "q=a", "q=%F0%9F%91%A9%F0%9F%8F%BD", "q=%22%CC%81onfocus=x", "q=%3Cscript%3Ealert(1)%3C/script%3E",
+        "q=%3C/title%3E%3Ch1%3E", "q=%7B%7B7*7%7D%7D", "q[]=1&q[]=2", "q=a&q=b", "need=%27%20or%201=1", "need=%00",
+        "sort=unknown", "&&==&", "q=%0D%0ASet-Cookie:x", "near=%22%3E%3Cimg%20src=x%3E",
+    ])
+    func whateverIsInTheAddressGivesASoundPage(_ query: String) async throws {
+        try await Self.town.withPage("/search?\(query)") { page in
+            #expect(page.status == .ok, "\(query): \(page.status.code)")
+            expectSound(page.markup, query)
+            #expect(page.markup.all("script").isEmpty && page.markup.all("img").isEmpty, "\(query)")
+        }
+    }
+
+    @Test func veryLongSearchesAreCutAndAnswered() async throws {
+        let words = Array(repeating: "lonely", count: 10_000).joined(separator: "+")
+        let filters = (0..<1_000).map { "need=n\($0)" }.joined(separator: "&")
+        for query in ["q=" + words, filters, "q=" + String(repeating: "%CC%81", count: 5_000), "near=" + words] {
+            try await Self.town.withPage("/search?\(query)") { page in
+                #expect(page.status == .ok, "\(query.prefix(20))")
+                expectSound(page.markup, "\(query.prefix(20))")
+                #expect(page.body.utf8.count < 200_000, "\(query.prefix(20))")
+            }
+        }
+    }
+
+    private static let town = SharedTown()
+}

@@ -1,0 +1,168 @@
+import Core
+import Foundation
+import HTTPTypes
+import TestSupport
+import Testing
+
+@testable import Web
+
+/// Every address of the site, asked for by nobody and by each role.
+@Suite struct RouteTests {
+    /// A route is public only when it stands here as well: whoever opens one to everyone has to say so twice.
+    private static let publicRoutes: Set<String> = [
+        "GET /", "GET /search", "GET /offers/{id}", "GET /organisations/{id}", "GET /sign-in", "POST /sign-in",
+        "POST /sign-out", "GET /confirm/{token}", "POST /confirm/{token}", "GET /health/live", "GET /health/ready",
+    ]
+
+    @Test func onlyTheRoutesListedHereAreOpenToEveryone() {
+        let open = Surface.routes.filter { $0.access == .everyone }.map { "\($0.method.rawValue) \($0.path)" }
+        #expect(Set(open) == Self.publicRoutes)
+    }
+
+    @Test func noRouteIsThereTwice() {
+        let all = Surface.routes.map { "\($0.method.rawValue) \($0.path)" }
+        #expect(Set(all).count == all.count)
+    }
+
+    @Test(arguments: Town.everybody)
+    func whoMayNotComeIsSentToSignInOrRefused(_ role: Role?) async throws {
+        try await Town.open { town in
+            let addresses = try await Addresses(town.place, role: role)
+            let browser = try await town.browser(of: role)
+            let csrf = role == nil ? "" : try await browser.csrf()
+            let before = try town.place.contents()
+            for route in Surface.routes where !route.lets(in: role) {
+                let path = addresses.path(of: route)
+                let page =
+                    route.method == .get ? try await browser.get(path) : try await browser.post(path, [("csrf", csrf)])
+                if role == nil {
+                    #expect(page.status == .seeOther && page.location?.hasPrefix("/sign-in") == true, "\(path)")
+                } else {
+                    #expect(page.status == .forbidden, "\(path): \(page.status.code)")
+                }
+                expectSecurityHeaders(page, path)
+            }
+            #expect(try town.place.contents() == before)
+        }
+    }
+
+    @Test(arguments: Town.everybody)
+    func whoMayComeSeesEveryPage(_ role: Role?) async throws {
+        try await Town.open { town in
+            let addresses = try await Addresses(town.place, role: role)
+            let browser = try await town.browser(of: role)
+            for route in Surface.routes where route.method == .get && route.lets(in: role) {
+                let path = addresses.path(of: route)
+                let page = try await browser.get(path)
+                let isGreeting = route.path == "/sign-in" && role != nil
+                #expect(page.status == (isGreeting ? .seeOther : .ok), "\(path): \(page.status.code)")
+                expectSecurityHeaders(page, path)
+                let head = try await browser.send(.head, path, body: nil, headers: [:])
+                #expect(head.status == page.status && head.body.isEmpty, "HEAD \(path)")
+            }
+        }
+    }
+
+    @Test(arguments: Town.everybody)
+    func anEmptyFormOfWhoMayComeIsAnsweredInWords(_ role: Role?) async throws {
+        try await Town.open { town in
+            let addresses = try await Addresses(town.place, role: role)
+            for route in Surface.routes where route.method == .post && route.lets(in: role) {
+                let browser = try await town.browser(of: role)
+                let fields = role == nil ? [] : [("csrf", try await browser.csrf())]
+                let path = addresses.path(of: route)
+                let page = try await browser.post(path, fields)
+                let allowed: [Int] = [303, 400, 404, 409, 410]
+                #expect(allowed.contains(page.status.code), "\(path): \(page.status.code)")
+                expectSecurityHeaders(page, path)
+            }
+        }
+    }
+
+    /// Opening an answer is the practice's receipt; nothing else that is only looked at leaves a trace in the data.
+    @Test(arguments: Town.everybody)
+    func lookingChangesNothingButTheReceipt(_ role: Role?) async throws {
+        try await Town.open { town in
+            let addresses = try await Addresses(town.place, role: role)
+            let browser = try await town.browser(of: role)
+            let before = try town.place.contents()
+            for route in Surface.routes where route.method == .get && route.path != "/practice/{id}" {
+                try await browser.get(addresses.path(of: route))
+                _ = try await browser.send(.head, addresses.path(of: route), body: nil, headers: [:])
+            }
+            let after = try town.place.contents()
+            #expect(after == before)
+            guard role == .practice else { return }
+            try await browser.get("/practice/\(addresses.answer)")
+            let changed = try town.place.contents().filter { $0.value != before[$0.key] }.keys
+            #expect(Set(changed) == ["referral", "referralEvent"])
+        }
+    }
+
+    @Test func whatIsNotThereIsAPageWithTheSecurityHeaders() async throws {
+        try await Town.open { town in
+            for path in ["/nothing", "/offers", "/referrals/x/y/z", "/.git/config", "/public/../Package.swift"] {
+                let page = try await town.browser().get(path)
+                #expect(page.status == .notFound, "\(path)")
+                #expect(page.markup.all("h1").count == 1, "\(path)")
+                expectSecurityHeaders(page, path)
+            }
+            let wrong = try await town.browser().send(.delete, "/search", body: nil, headers: [:])
+            #expect([404, 405].contains(wrong.status.code))
+        }
+    }
+}
+
+extension Route {
+    func lets(in role: Role?) -> Bool {
+        switch access {
+        case .everyone: true
+        case .only(let roles): role.map(roles.contains) ?? false
+        }
+    }
+}
+
+/// Real addresses for the patterns of the routes, seen by somebody of a role.
+struct Addresses {
+    let offer: String
+    let organisation: String
+    let referral: String
+    /// An answer that waits in the tray of the demo practice.
+    let answer: String
+    let token: String
+
+    init(_ place: TestPlace, role: Role?) async throws {
+        offer = try place.offer("Kettle mornings")
+        organisation = try place.text("SELECT organisationID FROM offer WHERE id = '\(offer)'")
+        referral = try place.referral(for: role.flatMap { Town.accounts[$0] } ?? "")
+        answer = try place.text("SELECT id FROM referral WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
+        token = try await place.confirmationToken()
+    }
+
+    func path(of route: Route) -> String {
+        let id =
+            switch route.path.split(separator: "/").first {
+            case "offers": offer
+            case "organisations": organisation
+            case "practice": answer
+            default: referral
+            }
+        let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
+            of: "{token}",
+            with: token
+        )
+        return path == "/referrals/new" ? path + "?offer=\(offer)" : path
+    }
+}
+
+/// Headers that no answer goes out without.
+func expectSecurityHeaders(_ page: Browser.Page, _ what: String) {
+    let names = [
+        "Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy",
+        "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
+    ]
+    for name in names {
+        let header = HTTPField.Name(name).flatMap { page.headers[$0] }
+        #expect(header?.isEmpty == false, "\(what) has no \(name)")
+    }
+}

@@ -1,0 +1,78 @@
+import Core
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+/// What stands in the database, for tests that look behind the pages.
+extension TestPlace {
+    private func connection() throws -> DatabaseQueue {
+        try DatabaseQueue(path: folder.appendingPathComponent("fingerpost.sqlite").path)
+    }
+
+    /// The first column of the first row as text; the test fails when there is none.
+    func text(_ sql: String) throws -> String {
+        try #require(try connection().read { try String.fetchOne($0, sql: sql) }, "no row for \(sql)")
+    }
+
+    func number(_ sql: String) throws -> Int {
+        try #require(try connection().read { try Int.fetchOne($0, sql: sql) }, "no row for \(sql)")
+    }
+
+    func column(_ sql: String) throws -> [String] {
+        try connection().read { try String.fetchAll($0, sql: sql) }
+    }
+
+    func execute(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try connection().write { try $0.execute(sql: sql, arguments: arguments) }
+    }
+
+    var referralCount: Int { get throws { try number("SELECT COUNT(*) FROM referral") } }
+
+    /// All that people have put in, by table. Who looked at what (the audit) and sessions are left out, and so are the
+    /// reference tables.
+    func contents() throws -> [String: String] {
+        let left: Set<String> = ["audit", "session", "outcode", "practice", "grdb_migrations"]
+        return try connection().read { db in
+            let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+            return try tables.filter { !left.contains($0) && !$0.hasPrefix("sqlite_") }.reduce(into: [:]) {
+                // SQLite puts the rows together: row by row in Swift it takes half a second.
+                let columns = try db.columns(in: $1).map { "quote(\"\($0.name)\")" }.joined(separator: " || ',' || ")
+                let rows = "SELECT \(columns) AS line FROM \($1) ORDER BY 1"
+                $0[$1] = try String.fetchOne(db, sql: "SELECT group_concat(line, char(10)) FROM (\(rows))")
+            }
+        }
+    }
+
+    /// The offer with that name.
+    func offer(_ name: String) throws -> String {
+        try #require(
+            try connection().read {
+                try String.fetchOne($0, sql: "SELECT id FROM offer WHERE name = ?", arguments: [name])
+            }
+        )
+    }
+
+    /// A referral that the holder of a demo account may see; any at all for those who may see none.
+    func referral(for name: String, state: String? = nil) throws -> String {
+        let condition = state.map { "state = '\($0)'" } ?? "1"
+        let account = "(SELECT %@ FROM account WHERE email = '\(name)@demo.fingerpost.example')"
+        func with(_ column: String) -> String { account.replacingOccurrences(of: "%@", with: column) }
+        let scope =
+            switch name {
+            case "linkworker": "referrerID = \(with("id"))"
+            case "vcse": "organisationID = \(with("organisationID"))"
+            case "gp": "practiceCode = \(with("practiceCode")) AND referrerRole = 'practice'"
+            default: "1"
+            }
+        return try text("SELECT id FROM referral WHERE \(scope) AND \(condition) ORDER BY id")
+    }
+
+    /// A token from an e-mail that asks an organisation to look at its listings.
+    func confirmationToken() async throws -> String {
+        _ = try await features.confirmations.ask()
+        let body = try text("SELECT body FROM outboxMessage WHERE kind = 'confirmation digest' ORDER BY recipient")
+        let start = try #require(body.range(of: "/confirm/"))
+        return String(body[start.upperBound...].prefix { !$0.isWhitespace })
+    }
+}

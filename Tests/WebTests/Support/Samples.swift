@@ -1,0 +1,266 @@
+import Core
+import Foundation
+import Hummingbird
+import Logging
+import NIOEmbedded
+import TestSupport
+import Testing
+import WebSupport
+
+@testable import Web
+
+/// Page models of every template, made from the demo place by the initialisers that the pages use, so that between them
+/// every list has a row and every optional a value.
+struct Samples {
+    private let place: TestPlace
+    private let site: Site
+
+    static func make() async throws -> [TemplateName: [any Sendable]] {
+        let place = try await TestPlace.demo()
+        let samples = try Samples(place: place, site: place.site())
+        return try await samples.all()
+    }
+
+    private func all() async throws -> [TemplateName: [any Sendable]] {
+        [
+            .home: [try await home()], .search: try await search(), .offer: try await offers(),
+            .organisation: try await organisations(), .signIn: [try signIn()], .admin: [try await admin()],
+            .confirm: try await confirm(), .steward: [try await steward()],
+            .myOrganisation: [try await myOrganisation()],
+            .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),
+            .practice: [try await practice()], .outcome: try await outcomes(),
+            .error: [ErrorPage(page: try await visit().frame("Page not found"), sentence: "It is not here.")],
+        ]
+    }
+
+    // MARK: Somebody who looks
+
+    private func visit(_ name: String? = nil) async throws -> Visit {
+        let request = Request(
+            head: .init(method: .get, scheme: "http", authority: "localhost", path: "/search?sent=1&filed=1"),
+            body: .init(buffer: .init())
+        )
+        let source = ApplicationRequestContextSource(
+            channel: EmbeddedChannel(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        var context = AppContext(source: source)
+        if let name {
+            context.identity = try await place.features.people.account(email: "\(name)@demo.fingerpost.example")
+            context.sessionToken = SessionToken()
+        }
+        return Visit(site: site, request: request, context: context, form: nil)
+    }
+
+    /// A form with every one of these fields sent and found wrong.
+    private func wrong(_ fields: String...) throws -> FormReader {
+        let body = fields.map { "\($0)=x" }.joined(separator: "&")
+        var form = FormReader(try FormFields(body: Array(body.utf8)))
+        for field in fields { form.fail(field, "Look at this again") }
+        return form
+    }
+
+    private func listings() async throws -> [Listing] {
+        try await place.features.directory.listings(place.column("SELECT id FROM offer").compactMap { Offer.ID($0) })
+    }
+
+    // MARK: The directory
+
+    private func home() async throws -> HomePage {
+        HomePage(
+            page: try await visit("linkworker").frame("Find support"),
+            search: SearchForm(SearchRequest(words: "chess", near: "SE15", need: Need.ID(rawValue: "loneliness"))),
+            needs: NeedLink.links(try await place.features.directory.needs()),
+            offers: 2,
+            organisations: 1
+        )
+    }
+
+    private func search() async throws -> [SearchPage] {
+        let requests = [
+            SearchRequest(words: "lonley", near: "SE15"), SearchRequest(words: "help", page: 2),
+            SearchRequest(words: "help", near: "SE15"), SearchRequest(words: "zzzz"),
+            SearchRequest(words: "help", near: "nowhere", need: Need.ID(rawValue: "loneliness")),
+        ]
+        let needs = try await place.features.directory.needs()
+        try place.execute("UPDATE offer SET intake = 'full' WHERE name = 'Kettle mornings'")
+        place.clock.advance(days: 200)
+        defer { place.clock.advance(days: -200) }
+        let visit = try await visit()
+        var pages: [SearchPage] = []
+        for request in requests {
+            let results = try await place.features.search.find(request)
+            pages.append(SearchPage(visit: visit, request: request, results: results, needs: needs))
+        }
+        return pages
+    }
+
+    private func offers() async throws -> [OfferPage] {
+        let needs = try await place.features.directory.needs().map(\.need)
+        let visit = try await visit("linkworker")
+        return try await listings().prefix(60).map { OfferPage(visit: visit, listing: $0, needs: needs) }
+    }
+
+    private func organisations() async throws -> [OrganisationPage] {
+        let visit = try await visit()
+        return Dictionary(grouping: try await listings(), by: \.organisation.id).values.compactMap { listings in
+            listings.first.map { OrganisationPage(visit: visit, organisation: $0.organisation, listings: listings) }
+        }
+    }
+
+    private func myOrganisation() async throws -> MyOrganisationPage {
+        MyOrganisationPage(
+            page: try await visit("vcse").frame("Our listings", hasErrors: true),
+            name: "The Tin Kettle Company",
+            errors: ErrorSummary(try wrong("offers")),
+            thanks: "Thank you.",
+            waiting: "1 referral waits",
+            listings: try await listings().prefix(20).map { ConfirmLine($0, now: place.clock.now) }
+        )
+    }
+
+    // MARK: Freshness
+
+    private func confirm() async throws -> [ConfirmPage] {
+        let lines = try await listings().prefix(60).map { ConfirmLine($0, now: place.clock.now) }
+        let frame = try await visit().frame("Is this still right?")
+        let form = try wrong("offers")
+        return [lines.filter(\.isDue), []].map { due in
+            ConfirmPage(
+                page: frame,
+                organisation: "The Tin Kettle Company",
+                action: Path.confirm(token: "x").text,
+                errors: ErrorSummary(form),
+                thanks: "Thank you.",
+                due: due,
+                hasDue: !due.isEmpty,
+                others: lines.filter { !$0.isDue }
+            )
+        }
+    }
+
+    private func steward() async throws -> StewardPage {
+        let visit = try await visit("steward")
+        let due = try await place.features.confirmations.due().map { StewardPage.Entry($0, visit: visit) }
+        let count = StewardPage.Count(state: "due", label: "Due", number: 3)
+        return StewardPage(page: visit.frame("Check"), counts: [count], organisations: due, heading: "3 listings")
+    }
+
+    // MARK: People
+
+    private func signIn() throws -> SignInPage {
+        let form = try wrong("email", "password")
+        let frame = PageFrame(
+            title: "Sign in",
+            hasErrors: true,
+            placeName: "Merrow",
+            account: nil,
+            csrf: "",
+            styles: "",
+            path: ""
+        )
+        return SignInPage(
+            page: frame,
+            errors: ErrorSummary(form),
+            next: "/referrals",
+            email: TextInput(
+                "email",
+                "E-mail address",
+                in: form,
+                hint: "x",
+                autocomplete: "username",
+                keyboard: "email"
+            ),
+            password: PasswordInput(error: .error("Enter a password", of: "password")),
+            isDemo: true
+        )
+    }
+
+    private func admin() async throws -> AdminPage {
+        let visit = try await visit("admin")
+        _ = try await place.confirmationToken()
+        let messages = try await place.features.outbox.recent(by: visit.actor())
+        return AdminPage(
+            page: visit.frame("Administration"),
+            accounts: try await place.features.people.accounts().map(AdminPage.AccountLine.init),
+            messages: messages.map(AdminPage.MessageLine.init),
+            hasMessages: !messages.isEmpty,
+            numbers: [SummaryRow("Offers", ["1"])]
+        )
+    }
+
+    // MARK: Referrals
+
+    private func referrals() async throws -> [ReferralsPage] {
+        var pages: [ReferralsPage] = []
+        for name in ["linkworker", "vcse"] {
+            let visit = try await visit(name)
+            let lines = try await place.features.referrals.list(for: visit.actor())
+            pages.append(ReferralsPage(visit: visit, lines: lines))
+        }
+        return pages
+    }
+
+    private func newReferral() async throws -> [NewReferralPage] {
+        let form = try wrong(
+            "name",
+            "dob",
+            "nhs-number",
+            "phone",
+            "email",
+            "address",
+            "practice",
+            "reason",
+            "share",
+            "consent",
+            "method",
+            "report-back"
+        )
+        let visit = try await visit("linkworker")
+        let practices = try await place.features.people.practices()
+        return try await listings().prefix(60).flatMap { listing in
+            [form, nil].map {
+                NewReferralPage(visit: visit, listing: listing, practices: practices, form: $0, key: "x")
+            }
+        }
+    }
+
+    /// Each state, as each side sees it.
+    private func referral() async throws -> [ReferralPage] {
+        let fields = [
+            "expected", "started", "reason", "note", "engaged", "helped", "said-by", "words", "remaining", "ask", "why",
+        ]
+        var form = FormReader(try FormFields(body: Array(fields.map { "\($0)=x" }.joined(separator: "&").utf8)))
+        for field in fields { form.fail(field, "Look at this again") }
+        var pages: [ReferralPage] = []
+        for name in ["vcse", "linkworker"] {
+            let visit = try await visit(name)
+            for line in try await place.features.referrals.list(for: visit.actor()) {
+                let sheet = try await place.features.referrals.sheet(line.referral.id, for: visit.actor())
+                pages.append(
+                    ReferralPage(visit: visit, sheet: sheet, form: form, thanks: "Sent.", conflict: "Changed.")
+                )
+                pages.append(ReferralPage(visit: visit, sheet: sheet))
+            }
+        }
+        return pages
+    }
+
+    // MARK: Outcomes
+
+    private func practice() async throws -> PracticePage {
+        let visit = try await visit("gp")
+        let entries = try await place.features.outcomes.tray(for: visit.actor())
+        return PracticePage(visit: visit, entries: entries)
+    }
+
+    private func outcomes() async throws -> [OutcomePage] {
+        let visit = try await visit("gp")
+        var pages: [OutcomePage] = []
+        for entry in try await place.features.outcomes.tray(for: visit.actor()) {
+            let sheet = try await place.features.outcomes.open(entry.line.referral.id, by: visit.actor())
+            pages.append(OutcomePage(visit: visit, sheet: sheet))
+        }
+        return pages
+    }
+}
