@@ -27,7 +27,8 @@ struct AskingTests {
 
     @Test("starts with a list by organisation, the longest unconfirmed first, and nothing that is fresh")
     func due() async throws {
-        let due = try await place().features.confirmations.due()
+        let place = try await place()
+        let due = try await place.features.confirmations.due()
         #expect(due.map(\.organisation.name) == ["Art for All", "No Address", "Tea and Company"])
         #expect(due.map(\.email) == ["drawing@example.org", nil, "tea@example.org"])
         #expect(due.last?.offers.map(\.offer.name) == ["New tea", "Old tea", "Late tea"])
