@@ -20,6 +20,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         let date = text.prefix(while: { $0 != "T" && $0 != " " })
         let parts = date.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
+            date.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
@@ -61,12 +62,19 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         return 365 * shiftedYear + leapDays + (153 * shiftedMonth + 2) / 5 + day - 719_469
     }
 
+    /// The inverse of `number`. Foundation's calendar is not asked: it is Julian before 15 October 1582.
+    ///
+    /// - Parameter number: of a day from 1 March of the year 0 on.
     public init(number: Int) {
-        let date = Date(timeIntervalSince1970: TimeInterval(number) * 86_400 + 43_200)
-        var utc = Calendar(identifier: .gregorian)
-        utc.timeZone = .gmt
-        let parts = utc.dateComponents([.year, .month, .day], from: date)
-        self.init(unchecked: (parts.year ?? 1970, parts.month ?? 1, parts.day ?? 1))
+        let days = number + 719_468
+        let century = days / 146_097
+        let dayOfCentury = days % 146_097
+        let year = (dayOfCentury - dayOfCentury / 1_460 + dayOfCentury / 36_524 - dayOfCentury / 146_096) / 365
+        let dayOfYear = dayOfCentury - (365 * year + year / 4 - year / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * month + 2) / 5 + 1
+        let isAfterDecember = month >= 10
+        self.init(unchecked: (century * 400 + year + (isAfterDecember ? 1 : 0), month + (isAfterDecember ? -9 : 3), day))
     }
 
     public func adding(days: Int) -> Day { Day(number: number + days) }

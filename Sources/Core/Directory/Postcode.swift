@@ -9,8 +9,10 @@ public struct Postcode: Hashable, Sendable {
     ///
     /// Whether it exists is another question, which the gazetteer answers.
     public init?(_ text: String) {
-        let letters = text.uppercased().filter { !$0.isWhitespace }
-        guard letters.utf8.count == letters.count, (2...7).contains(letters.count) else { return nil }
+        // Before capitals are made, which turns `ß` into two ASCII letters.
+        let typed = text.filter { !$0.isWhitespace }
+        guard typed.allSatisfy(\.isASCII), (2...7).contains(typed.count) else { return nil }
+        let letters = typed.uppercased()
         if let tail = Postcode.inwardTail(of: letters), Postcode.isOutward(letters.dropLast(3)) {
             outward = String(letters.dropLast(3))
             inward = tail

@@ -7,14 +7,22 @@ public struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertible
 
     public static let midnight = TimeOfDay(minutes: 0)
 
+    /// England's, as feeds write them; `09:00-17:00` is no time with a zone.
+    private static let zones: Set<String> = ["", "Z", "+00:00", "+01:00"]
+
     private init(minutes: Int) { self.minutes = minutes }
 
-    /// Takes `9:00`, `09:00`, `09:00:00` and `09:00Z`; nil for anything that is no time of day.
+    /// Takes `9:00`, `09:00`, `09:00:00`, and these with a zone of England (`Z`, `+01:00`), which is ignored.
+    ///
+    /// Nil for anything that is no time of a 24-hour clock: `1:00pm` read as one in the morning would send people to
+    /// a closed door.
     public init?(_ text: String) {
         let clock = text.prefix { $0.isASCII && ($0.isNumber || $0 == ":") }
         let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count), let hour = Int(parts[0]), let minute = Int(parts[1]),
-            (0...23).contains(hour), (0...59).contains(minute)
+        guard (2...3).contains(parts.count), let hour = Int(parts[0]), parts[1].utf8.count == 2,
+            let minute = Int(parts[1]), (0...23).contains(hour), (0...59).contains(minute),
+            parts.count == 2 || Int(parts[2]).map((0...59).contains) == true,
+            TimeOfDay.zones.contains(text[clock.endIndex...].replacingOccurrences(of: ".000", with: ""))
         else { return nil }
         minutes = hour * 60 + minute
     }

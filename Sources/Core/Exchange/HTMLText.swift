@@ -1,3 +1,5 @@
+import Foundation
+
 /// The text of a piece of HTML: tags gone, blocks on lines of their own, entities decoded.
 enum HTMLText {
     static func stripped(_ source: String) -> String {
@@ -16,10 +18,12 @@ enum HTMLText {
     private static func withoutTags(_ source: String) -> String {
         var text = ""
         var rest = source[...]
+        // Without this, a text full of `<a` that never end would be read to its end for each of them.
+        let lastEnd = source.lastIndex(of: ">") ?? source.startIndex
         while let start = rest.firstIndex(of: "<") {
             text += rest[..<start]
             let tail = rest[start...]
-            guard let tag = Tag(tail) else {
+            guard start < lastEnd || tail.hasPrefix("<!--"), let tag = Tag(tail) else {
                 text.append("<")
                 rest = tail.dropFirst()
                 continue
@@ -33,7 +37,7 @@ enum HTMLText {
 
     private static func separator(for tag: Tag) -> String {
         if blocks.contains(tag.name) { return "\n\n" }
-        if lines.contains(tag.name) { return "\n" }
+        if lines.contains(tag.name) { return tag.isClosing && tag.name != "br" ? "" : "\n" }
         if tag.name == "li" { return tag.isClosing ? "" : "\n• " }
         return tag.name == "td" || tag.name == "th" ? " " : ""
     }
@@ -41,8 +45,11 @@ enum HTMLText {
     private static func afterClosing(_ name: String, in text: Substring) -> Substring {
         var rest = text
         while let start = rest.firstIndex(of: "<") {
-            if let tag = Tag(rest[start...]), tag.isClosing, tag.name == name { return tag.rest }
-            rest = rest[start...].dropFirst()
+            let tail = rest[start...]
+            if tail.prefix(name.count + 2).lowercased() == "</\(name)", let tag = Tag(tail), tag.name == name {
+                return tag.rest
+            }
+            rest = tail.dropFirst()
         }
         return ""
     }
@@ -124,6 +131,12 @@ enum HTMLText {
         guard name.hasPrefix("#") else { return entities[name] }
         let digits = name.dropFirst()
         let code = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+        if let code, (0x80...0x9F).contains(code) { return windows1252(UInt8(code)) }
         return code.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
+    }
+
+    /// Numbers in this range mean Windows-1252 (WHATWG HTML §13.2.5.80): `&#146;` is an apostrophe.
+    private static func windows1252(_ byte: UInt8) -> String? {
+        String(data: Data([byte]), encoding: .windowsCP1252)
     }
 }

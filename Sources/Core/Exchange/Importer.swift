@@ -126,6 +126,12 @@ public struct Importer: Sendable {
             if let organisation = try Organisation.fetchOne(db, key: listing.organisation.id) {
                 listing.organisation = listing.organisation.completed(from: organisation)
             }
+            listing.locations = try listing.locations.map { location in
+                // No source knows that an address is secret; what was said here stays.
+                var location = location
+                location.isConfidential = try Location.fetchOne(db, key: location.id)?.isConfidential ?? false
+                return location
+            }
             try DirectoryStore.save(listing, in: db)
             if known == nil { report.added += 1 } else { report.changed += 1 }
             return true
@@ -160,6 +166,9 @@ extension Offer {
         next.version = known.version + 1
         next.introduction = known.introduction
         next.firstVisit = known.firstVisit
+        next.audience = known.audience
+        next.joining = known.joining
+        next.intake = known.intake
         next.confirmationInterval = known.confirmationInterval
         if let earlier = known.confirmedAt, earlier > confirmedAt ?? .distantPast {
             next.confirmedAt = earlier

@@ -27,15 +27,17 @@ enum PlainText {
     /// `data:` addresses hold whole pictures.
     private static func withoutPictures(_ text: String) -> String {
         guard text.contains("data:") else { return text }
-        return text.replacing(#/data:[a-zA-Z0-9.+\/-]*;base64,[A-Za-z0-9+\/=\s%]*/#, with: "")
+        return text.replacing(#/data:[a-zA-Z0-9.+\/-]*;base64,[A-Za-z0-9+\/=%]*/#, with: "")
     }
 
+    /// Links are looked for only so far, or a text full of `[a](` would take minutes.
     private static func withoutMarkdown(_ text: String) -> String {
-        guard text.contains(where: { "[*_#".contains($0) }) else { return text }
+        let hasList = text.hasPrefix("-") || text.contains("\n-")
+        guard hasList || text.contains(where: { "[*_#".contains($0) }) else { return text }
         return
             text
-            .replacing(#/!\[[^\]\n]*\]\([^)\n]*\)/#, with: "")
-            .replacing(#/\[([^\]\n]+)\]\(([^)\s]+)[^)\n]*\)/#) { match in
+            .replacing(#/!\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)/#, with: "")
+            .replacing(#/\[([^\]\n]{1,300})\]\(([^)\s]{1,600})(?:[ \t][^)\n]{0,300})?\)/#) { match in
                 match.1 == match.2 ? String(match.1) : "\(match.1) (\(match.2))"
             }
             .replacing(#/(?m)^[ \t]*#{1,6}[ \t]+/#, with: "")

@@ -13,15 +13,12 @@ struct RecordFile {
     /// - Throws: `Failure.unavailable` with a sentence about the file.
     func countRecords() throws -> Int {
         var count = 0
-        var last: RecordScanner.Record?
-        try scan { record in
-            count += 1
-            last = record
+        let unended = try scan { _ in count += 1 }
+        guard let unended else { return count }
+        guard (try? SourceObject(unended.bytes)) != nil else {
+            throw unusable("ends in the middle of a record, on line \(unended.line)")
         }
-        if let last, try endsInTheMiddle(of: last) {
-            throw unusable("ends in the middle of a record, on line \(last.line)")
-        }
-        return count
+        return count + 1
     }
 
     /// The records in order, read as they are asked for.
@@ -54,25 +51,18 @@ struct RecordFile {
         func next() throws -> RecordScanner.Record? { try body() }
     }
 
-    private func scan(_ emit: (RecordScanner.Record) throws -> Void) throws {
+    /// - Returns: a last line that has no end and so is not yet emitted: sound, or the sign of a cut file.
+    private func scan(_ emit: (RecordScanner.Record) throws -> Void) throws -> RecordScanner.Record? {
         let pieces = try Pieces(url: url, explain: unusable)
         var scanner = RecordScanner()
         do {
             while let piece = try pieces.next() { try scanner.consume(piece, emit) }
-            try scanner.finish(emit)
+            var unended: RecordScanner.Record?
+            try scanner.finish { unended = $0 }
+            return unended
         } catch let problem as RecordScanner.Problem {
             throw explain(problem)
         }
-    }
-
-    /// A last line without an end, that is no JSON, is a cut file and not a bad record.
-    private func endsInTheMiddle(of record: RecordScanner.Record) throws -> Bool {
-        guard (try? SourceObject(record.bytes)) == nil else { return false }
-        let handle = try FileHandle(forReadingFrom: url)
-        defer { try? handle.close() }
-        let size = try handle.seekToEnd()
-        try handle.seek(toOffset: size - 1)
-        return try handle.read(upToCount: 1) != Data("\n".utf8)
     }
 
     private func explain(_ problem: RecordScanner.Problem) -> Failure {

@@ -28,6 +28,8 @@ struct RecordScanner {
         case nested(depth: Int)
         /// One record a line.
         case lines
+        /// The rest of a page, after its records.
+        case tail
         /// Objects one after another.
         case sequence
     }
@@ -147,7 +149,11 @@ struct RecordScanner {
         guard depth > 0 else { throw Problem.notJSON(line: line) }
         depth -= 1
         guard isCapturing else {
-            if depth == 0 { shape = .sequence }
+            if depth == 0 {
+                shape = .sequence
+            } else if case .nested(let level) = shape, depth < level {
+                shape = .tail
+            }
             return
         }
         try append(byte)

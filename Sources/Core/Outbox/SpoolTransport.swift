@@ -41,7 +41,8 @@ enum MailFormat {
     }
 
     private static func oneLine(_ text: String) -> String {
-        String(text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 })
+        let breaks: Set<Unicode.GeneralCategory> = [.control, .lineSeparator, .paragraphSeparator]
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter { !breaks.contains($0.properties.generalCategory) }))
     }
 
     private static func encodedWord(_ text: String) -> String {

@@ -113,7 +113,7 @@ enum PeopleRules {
     /// Each role works somewhere, or nowhere: an organisation's member in one organisation, practice staff in one practice.
     static func check(_ account: Account) throws {
         var problems: [String: String] = [:]
-        if !account.email.contains("@") || account.email.count > 254 {
+        if Address.email(account.email) == nil {
             problems["email"] = "Enter an e-mail address in the form name@example.org."
         }
         if account.name.trimmingCharacters(in: .whitespaces).isEmpty { problems["name"] = "Enter the person's name." }

@@ -1,0 +1,149 @@
+import Foundation
+import GRDB
+import TestSupport
+
+@testable import Core
+
+/// An empty place with two organisations, two practices and somebody in every role.
+struct SmallPlace {
+    let place: TestPlace
+    let garden: Listing
+    let cafe: Listing
+    let linkWorker: Actor
+    let otherLinkWorker: Actor
+    let gardener: Actor
+    let cook: Actor
+    let doctor: Actor
+    let otherDoctor: Actor
+    let receptionist: Actor
+    let steward: Actor
+    let administrator: Actor
+
+    static let practice = Practice.Code(rawValue: "A00001")
+    static let otherPractice = Practice.Code(rawValue: "A00002")
+    static let absentPractice = Practice.Code(rawValue: "A00003")
+
+    var features: Features { place.features }
+
+    init() async throws {
+        place = try await TestPlace.empty()
+        garden = Sample.listing("Growing together", of: Sample.organisation("The Garden", email: "garden@example.org"))
+        cafe = Sample.listing("Soup and company", of: Sample.organisation("The Cafe", email: "cafe@example.org"))
+        try await place.save([garden, cafe])
+        try await place.database.write { db in
+            for code in [SmallPlace.practice, SmallPlace.otherPractice, SmallPlace.absentPractice] {
+                try Practice(
+                    code: code,
+                    name: "Practice \(code.rawValue)",
+                    address: "1 High Street",
+                    postcode: "E8 1AA",
+                    phone: nil,
+                    takesPart: false
+                ).insert(db)
+            }
+        }
+        let people = place.features.people
+        func add(
+            _ name: String,
+            _ role: Role,
+            organisation: Organisation.ID? = nil,
+            practice: Practice.Code? = nil
+        ) async throws -> Actor {
+            let account = Account(
+                email: "\(name)@people.example.org",
+                name: name,
+                role: role,
+                organisationID: organisation,
+                practiceCode: practice,
+                passwordHash: "none",
+                createdAt: Sample.now
+            )
+            try await people.add(account)
+            return account.actor
+        }
+        linkWorker = try await add("linkworker", .linkWorker)
+        otherLinkWorker = try await add("other.linkworker", .linkWorker)
+        gardener = try await add("gardener", .organisation, organisation: garden.organisation.id)
+        cook = try await add("cook", .organisation, organisation: cafe.organisation.id)
+        doctor = try await add("doctor", .practice, practice: SmallPlace.practice)
+        otherDoctor = try await add("other.doctor", .practice, practice: SmallPlace.otherPractice)
+        receptionist = try await add("receptionist", .receptionist, practice: SmallPlace.practice)
+        steward = try await add("steward", .steward)
+        administrator = try await add("administrator", .administrator)
+    }
+
+    var everybody: [Actor] {
+        [linkWorker, otherLinkWorker, gardener, cook, doctor, otherDoctor, receptionist, steward, administrator]
+    }
+
+    // MARK: Referrals
+
+    func draft(
+        for person: Person = Sample.person(),
+        to offer: Offer.ID? = nil,
+        practice: Practice.Code = SmallPlace.practice,
+        reason: String = "Has been alone since the move.",
+        sharing shared: Set<SharedField> = [.phone, .reason],
+        reportBack: Bool = true,
+        key: String = UUID().uuidString
+    ) -> ReferralDraft {
+        ReferralDraft(
+            offerID: offer ?? garden.offer.id,
+            person: person,
+            practiceCode: practice,
+            reason: reason,
+            shared: shared,
+            consent: Consent(share: true, reportBack: reportBack, method: .inPerson),
+            idempotencyKey: key
+        )
+    }
+
+    /// A referral by the link worker that has come to that state.
+    func referral(
+        in state: Referral.State = .sent,
+        outcome: Outcome = Outcome(engaged: .all, helped: .lot, saidBy: .person),
+        reportBack: Bool = true
+    ) async throws -> Referral.ID {
+        let id = try await features.referrals.make(draft(reportBack: reportBack), by: linkWorker)
+        let steps: [Referral.Move] =
+            switch state {
+            case .sent: []
+            case .waiting: [.wait(expectedOn: Sample.today.adding(days: 7))]
+            case .accepted: [.accept]
+            case .active: [.accept, .start(on: Sample.today)]
+            case .closed: [.accept, .start(on: Sample.today), .close(outcome)]
+            }
+        for (index, step) in steps.enumerated() {
+            try await features.referrals.move(id, seen: index + 1, step, by: gardener)
+        }
+        return id
+    }
+
+    func referral(_ id: Referral.ID) async throws -> Referral {
+        try await place.database.read { db in
+            guard let referral = try Referral.fetchOne(db, key: id) else { throw Failure.notFound }
+            return referral
+        }
+    }
+}
+
+extension TestPlace {
+    func save(_ listings: [Listing]) async throws {
+        try await database.write { db in
+            for listing in listings { try DirectoryStore.save(listing, in: db) }
+        }
+    }
+
+    /// What the queue of messages holds, oldest first.
+    func messages() async throws -> [OutboxMessage] {
+        try await database.read { try OutboxMessage.fetchAll($0, sql: "SELECT * FROM outboxMessage ORDER BY createdAt, id") }
+    }
+
+    func count(_ table: String) async throws -> Int {
+        try await database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM \(table)") ?? -1 }
+    }
+
+    func execute(_ sql: String, _ arguments: StatementArguments = []) async throws {
+        try await database.write { try $0.execute(sql: sql, arguments: arguments) }
+    }
+}
