@@ -74,7 +74,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         let month = (5 * dayOfYear + 2) / 153
         let day = dayOfYear - (153 * month + 2) / 5 + 1
         let isAfterDecember = month >= 10
-        self.init(unchecked: (century * 400 + year + (isAfterDecember ? 1 : 0), month + (isAfterDecember ? -9 : 3), day))
+        self.init(
+            unchecked: (century * 400 + year + (isAfterDecember ? 1 : 0), month + (isAfterDecember ? -9 : 3), day)
+        )
     }
 
     public func adding(days: Int) -> Day { Day(number: number + days) }

@@ -42,7 +42,9 @@ enum MailFormat {
 
     private static func oneLine(_ text: String) -> String {
         let breaks: Set<Unicode.GeneralCategory> = [.control, .lineSeparator, .paragraphSeparator]
-        return String(String.UnicodeScalarView(text.unicodeScalars.filter { !breaks.contains($0.properties.generalCategory) }))
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.filter { !breaks.contains($0.properties.generalCategory) })
+        )
     }
 
     private static func encodedWord(_ text: String) -> String {

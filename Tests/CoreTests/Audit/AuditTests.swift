@@ -17,10 +17,13 @@ struct AuditTests {
         }
     }
 
-    @Test("shows the first row that was altered, whatever was altered in it", arguments: [
-        "subject = 'x'", "action = 'x'", "actorID = NULL", "role = 'x'", "at = '2020-01-01 00:00:00.000'",
-        "hash = zeroblob(32)", "sequence = 1000000",
-    ])
+    @Test(
+        "shows the first row that was altered, whatever was altered in it",
+        arguments: [
+            "subject = 'x'", "action = 'x'", "actorID = NULL", "role = 'x'", "at = '2020-01-01 00:00:00.000'",
+            "hash = zeroblob(32)", "sequence = 1000000",
+        ]
+    )
     func altered(_ change: String) async throws {
         let small = try await SmallPlace()
         _ = try await small.referral()

@@ -106,7 +106,10 @@ struct SealerTests {
         #expect(try KeyFile.secret(at: folder.url.appendingPathComponent("other")) != made)
     }
 
-    @Test("is never opened with half a key, nor a new key made over a file that is there", arguments: ["", "c2hvcnQ=", "not base64!", "\u{0}"])
+    @Test(
+        "is never opened with half a key, nor a new key made over a file that is there",
+        arguments: ["", "c2hvcnQ=", "not base64!", "\u{0}"]
+    )
     func brokenKeyFile(_ text: String) throws {
         let folder = try TestFolder()
         let file = try folder.file("key", text)

@@ -16,10 +16,14 @@ struct ScheduleTests {
         schedule.nextSession(after: Sample.moment(now))?.day.description
     }
 
-    @Test("of a weekly meeting is the one going on, until it ends", arguments: [
-        ("2026-11-21T10:00:00Z", "2026-11-24"), ("2026-11-24T09:59:00Z", "2026-11-24"), ("2026-11-24T11:59:59Z", "2026-11-24"),
-        ("2026-11-24T12:00:00Z", "2026-12-01"),
-    ])
+    @Test(
+        "of a weekly meeting is the one going on, until it ends",
+        arguments: [
+            ("2026-11-21T10:00:00Z", "2026-11-24"), ("2026-11-24T09:59:00Z", "2026-11-24"),
+            ("2026-11-24T11:59:59Z", "2026-11-24"),
+            ("2026-11-24T12:00:00Z", "2026-12-01"),
+        ]
+    )
     func weekly(now: String, day: String) { #expect(next(Self.tuesdays, now) == day) }
 
     @Test("of a meeting without an end has passed when it begins, and without a time lasts the day")
@@ -51,9 +55,13 @@ struct ScheduleTests {
         #expect(next(schedule, "2026-11-21T10:00:00Z") == "2026-11-24")
     }
 
-    @Test("of a monthly meeting is on its weekday", arguments: [
-        (1, "2026-12-01"), (2, "2026-12-08"), (3, "2026-12-15"), (4, "2026-11-24"), (-1, "2026-11-24"), (5, "2026-12-29"),
-    ])
+    @Test(
+        "of a monthly meeting is on its weekday",
+        arguments: [
+            (1, "2026-12-01"), (2, "2026-12-08"), (3, "2026-12-15"), (4, "2026-11-24"), (-1, "2026-11-24"),
+            (5, "2026-12-29"),
+        ]
+    )
     func monthly(week: Int, day: String) {
         var schedule = Self.tuesdays
         (schedule.frequency, schedule.weekOfMonth) = (.monthly, week)
@@ -87,15 +95,24 @@ struct ScheduleTests {
         #expect(next(schedule, "2027-03-01T10:00:00Z") == nil)
     }
 
-    @Test("cannot be told from words, or from a rule that names no day", arguments: [
-        Schedule(frequency: nil, description: "Most Tuesdays"), Schedule(frequency: .weekly), Schedule(frequency: .monthly, days: [.monday]),
-    ])
+    @Test(
+        "cannot be told from words, or from a rule that names no day",
+        arguments: [
+            Schedule(frequency: nil, description: "Most Tuesdays"), Schedule(frequency: .weekly),
+            Schedule(frequency: .monthly, days: [.monday]),
+        ]
+    )
     func words(_ schedule: Schedule) { #expect(schedule.nextSession(after: Sample.now) == nil) }
 
-    @Test("keeps to the clock on the wall when summer time begins and ends", arguments: [
-        ("2027-03-21T12:00:00Z", "2027-03-28"), ("2027-03-28T10:59:59Z", "2027-03-28"), ("2027-03-28T11:00:00Z", "2027-04-04"),
-        ("2027-10-24T11:00:00Z", "2027-10-31"), ("2027-10-31T11:59:59Z", "2027-10-31"), ("2027-10-31T12:00:00Z", "2027-11-07"),
-    ])
+    @Test(
+        "keeps to the clock on the wall when summer time begins and ends",
+        arguments: [
+            ("2027-03-21T12:00:00Z", "2027-03-28"), ("2027-03-28T10:59:59Z", "2027-03-28"),
+            ("2027-03-28T11:00:00Z", "2027-04-04"),
+            ("2027-10-24T11:00:00Z", "2027-10-31"), ("2027-10-31T11:59:59Z", "2027-10-31"),
+            ("2027-10-31T12:00:00Z", "2027-11-07"),
+        ]
+    )
     func summerTime(now: String, day: String) {
         var schedule = Self.tuesdays
         schedule.days = [.sunday]

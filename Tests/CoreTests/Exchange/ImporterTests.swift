@@ -23,7 +23,9 @@ struct ImporterTests {
         """
     }
 
-    private func run(_ text: String, name: String = "services.json") async throws -> (ImportReport, [ImportReport.Entry]) {
+    private func run(_ text: String, name: String = "services.json") async throws -> (
+        ImportReport, [ImportReport.Entry]
+    ) {
         try await run(folder.file(name, text))
     }
 
@@ -46,7 +48,9 @@ struct ImporterTests {
         let (first, notes) = try await run(text)
         #expect(first.added == 2 && first.skipped == 0)
         #expect(notes.map(\.what) == ["mended"] && notes.first?.id == "A1")
-        let before = try await [place.count("audit"), place.count("indexDirty"), place.count("offer WHERE version = 1")]
+        let before = try await [
+            place.count("audit"), place.count("indexDirty"), place.count("offer WHERE version = 1"),
+        ]
         let (second, _) = try await run(text)
         #expect(second.unchanged == 2 && second.added + second.changed == 0)
         let after = try await [place.count("audit"), place.count("indexDirty"), place.count("offer WHERE version = 1")]
@@ -62,7 +66,9 @@ struct ImporterTests {
             [Sample.now]
         )
         try await self.place.execute("UPDATE location SET isConfidential = 1")
-        let (report, _) = try await run("[\(service(Self.id, name: "Lunch for all", place + ", \"assured_date\": \"2026-02-01\""))]")
+        let (report, _) = try await run(
+            "[\(service(Self.id, name: "Lunch for all", place + ", \"assured_date\": \"2026-02-01\""))]"
+        )
         #expect(report.changed == 1)
         let listing = try await listing()
         #expect(listing.offer.name == "Lunch for all" && listing.offer.version == 2)
@@ -88,10 +94,13 @@ struct ImporterTests {
         #expect(report.records == 6 && report.added == 1 && report.skipped == 5)
         #expect(notes.map(\.line) == [3, 4, 5, 6, 7])
         #expect(notes.map(\.id) == ["b", nil, "d", Self.id, nil])
-        #expect(notes.map(\.reason) == [
-            "it does not look like a service: it has neither a status nor an organisation", "it has no id", "it has no name",
-            "its id was already used on line 2", "it is not valid JSON",
-        ])
+        #expect(
+            notes.map(\.reason) == [
+                "it does not look like a service: it has neither a status nor an organisation", "it has no id",
+                "it has no name",
+                "its id was already used on line 2", "it is not valid JSON",
+            ]
+        )
     }
 
     @Test("skips a broken line in the middle of a list of lines")
@@ -101,10 +110,15 @@ struct ImporterTests {
         #expect(notes.filter { $0.what == "skipped" }.map(\.line) == [2])
     }
 
-    @Test("of a file that cannot be used as a whole leaves everything as it was, and says why in one sentence", arguments: [
-        ("{\"contents\": [{\"id\": \"a\"", "cut off"), ("{\"id\": \"a\"}\n{\"id\": \"b\", \"na", "in the middle of a record"),
-        ("", "not a service list"), ("<html>", "not a service list"), ("[{\"id\": \"a\"}] thanks", "not a service list"),
-    ])
+    @Test(
+        "of a file that cannot be used as a whole leaves everything as it was, and says why in one sentence",
+        arguments: [
+            ("{\"contents\": [{\"id\": \"a\"", "cut off"),
+            ("{\"id\": \"a\"}\n{\"id\": \"b\", \"na", "in the middle of a record"),
+            ("", "not a service list"), ("<html>", "not a service list"),
+            ("[{\"id\": \"a\"}] thanks", "not a service list"),
+        ]
+    )
     func unusable(text: String, why: String) async throws {
         let failure = await #expect(throws: Failure.self) { try await run(text) }
         #expect(failure?.sentence.contains(why) == true)
@@ -120,29 +134,5 @@ struct ImporterTests {
             #expect(failure?.sentence.contains(why) == true)
             #expect(throws: Failure.self) { try Importer.check(url) }
         }
-    }
-
-    private static let sets = [
-        ("north-lincolnshire", "community"), ("hounslow", "advice"), ("sheffield-asylum", "asylum"),
-        ("lambeth-young-people", "counselling"), ("warm-spaces", "library"), ("miami-211", "food"),
-    ]
-
-    @Test("accounts for every record of a real one, changes nothing the second time, and is found", .enabled(if: TestPlace.shared != nil),
-        arguments: sets)
-    func realDirectory(name: String, word: String) async throws {
-        let shared = try #require(TestPlace.shared)
-        let file = shared.appendingPathComponent("data/directory-\(name)/services.json")
-        let (first, notes) = try await run(file)
-        #expect(first.records > 50 && first.added + first.skipped == first.records)
-        #expect(notes.filter { $0.what == "skipped" }.count == first.skipped)
-        let (second, _) = try await run(file)
-        #expect(second.unchanged == first.added && second.added == 0 && second.changed == 0)
-        let texts = try await place.database.read { try String.fetchAll($0, sql: "SELECT description FROM offer") }
-        for trace in ["<p", "<br", "&nbsp;", "&amp;", "data:image"] {
-            #expect(!texts.contains { $0.contains(trace) }, "\(trace)")
-        }
-        try await place.features.indexer.reconcile()
-        #expect(try await place.features.search.find(SearchRequest(words: word)).total > 0)
-        #expect(try await place.database.unsoundness().isEmpty)
     }
 }

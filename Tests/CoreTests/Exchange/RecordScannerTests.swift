@@ -23,26 +23,31 @@ struct RecordScannerTests {
 
     private func scan(_ text: String) throws -> [Found] { try scan([Array(text.utf8)]) }
 
-    @Test("may be a page, whose other fields are passed over", arguments: [
-        "{\"total_items\": 2, \"contents\": [{\"id\": 1}, {\"id\": 2}]}",
-        "{\"contents\":[{\"id\": 1},{\"id\": 2}],\"total_items\": 2}",
-        "{\"a\": \"contents\", \"b\": {\"contents\": [{}]}, \"contents\" : [ {\"id\": 1},{\"id\": 2}]}",
-        "{\"contents\":[{\"id\": 1},{\"id\": 2}],\"links\": [{\"rel\": \"next\"}]}",
-        "{\"contents\":[{\"id\": 1},{\"id\": 2}],\"meta\": {\"by\": {\"name\": \"council\"}}}",
-        "[{\"id\": 1}, {\"id\": 2}]",
-        "\u{FEFF}[{\"id\": 1}, {\"id\": 2}]",
-        "\u{FEFF}{\"contents\": [{\"id\": 1}, {\"id\": 2}]}",
-        "  [ {\"id\": 1} , {\"id\": 2} ]  \r\n",
-    ])
+    @Test(
+        "may be a page, whose other fields are passed over",
+        arguments: [
+            "{\"total_items\": 2, \"contents\": [{\"id\": 1}, {\"id\": 2}]}",
+            "{\"contents\":[{\"id\": 1},{\"id\": 2}],\"total_items\": 2}",
+            "{\"a\": \"contents\", \"b\": {\"contents\": [{}]}, \"contents\" : [ {\"id\": 1},{\"id\": 2}]}",
+            "{\"contents\":[{\"id\": 1},{\"id\": 2}],\"links\": [{\"rel\": \"next\"}]}",
+            "{\"contents\":[{\"id\": 1},{\"id\": 2}],\"meta\": {\"by\": {\"name\": \"council\"}}}",
+            "[{\"id\": 1}, {\"id\": 2}]",
+            "\u{FEFF}[{\"id\": 1}, {\"id\": 2}]",
+            "\u{FEFF}{\"contents\": [{\"id\": 1}, {\"id\": 2}]}",
+            "  [ {\"id\": 1} , {\"id\": 2} ]  \r\n",
+        ]
+    )
     func shapes(_ text: String) throws {
         #expect(try scan(text).map(\.text) == ["{\"id\": 1}", "{\"id\": 2}"])
     }
 
     @Test("may have one record a line, where a broken line spoils only itself")
     func lines() throws {
-        #expect(try scan("{\"id\": 1}\n{\"id\":\n\n  {\"id\": 3}") == [
-            Found(1, "{\"id\": 1}"), Found(2, "{\"id\":"), Found(4, "{\"id\": 3}"),
-        ])
+        #expect(
+            try scan("{\"id\": 1}\n{\"id\":\n\n  {\"id\": 3}") == [
+                Found(1, "{\"id\": 1}"), Found(2, "{\"id\":"), Found(4, "{\"id\": 3}"),
+            ]
+        )
     }
 
     @Test("may be records one after another over many lines")
@@ -63,10 +68,13 @@ struct RecordScannerTests {
         #expect(try scan("[\(record),\(record)]").map(\.text) == [record, record])
     }
 
-    @Test("is cut the same wherever the file is read in two", arguments: [
-        "\u{FEFF}{\"n\": 1, \"contents\": [\n{\"id\": \"é}\\\"\"},\n{\"x\": [1, {}]}], \"meta\": {\"a\": [{}]}}\n",
-        "{\"id\": \"é}\\\"\"}\n{\"x\": [1, {}]}\n", "{\n\"id\": \"é}\\\"\"}\n{\"x\": \n[1, {}]}",
-    ])
+    @Test(
+        "is cut the same wherever the file is read in two",
+        arguments: [
+            "\u{FEFF}{\"n\": 1, \"contents\": [\n{\"id\": \"é}\\\"\"},\n{\"x\": [1, {}]}], \"meta\": {\"a\": [{}]}}\n",
+            "{\"id\": \"é}\\\"\"}\n{\"x\": [1, {}]}\n", "{\n\"id\": \"é}\\\"\"}\n{\"x\": \n[1, {}]}",
+        ]
+    )
     func everyBoundary(_ text: String) throws {
         let bytes = Array(text.utf8)
         let whole = try scan([bytes])
@@ -86,10 +94,14 @@ struct RecordScannerTests {
         #expect(throws: RecordScanner.Problem.truncated(line: 3)) { try scan(String(text.prefix(34))) }
     }
 
-    @Test("is told from what is no JSON, by the line", arguments: [
-        ("", 1), ("\n\n", 3), ("<!DOCTYPE html>", 1), ("id,name\n1,x", 1), ("\"text\"", 1), ("true", 1), ("]", 1),
-        ("[{\"id\": 1}]\nthank you", 2), ("{\"contents\": []}\n\n]", 3), ("{\"contents\": []} []", 1), ("\n\u{FEFF}[]", 2),
-    ])
+    @Test(
+        "is told from what is no JSON, by the line",
+        arguments: [
+            ("", 1), ("\n\n", 3), ("<!DOCTYPE html>", 1), ("id,name\n1,x", 1), ("\"text\"", 1), ("true", 1), ("]", 1),
+            ("[{\"id\": 1}]\nthank you", 2), ("{\"contents\": []}\n\n]", 3), ("{\"contents\": []} []", 1),
+            ("\n\u{FEFF}[]", 2),
+        ]
+    )
     func notJSON(text: String, line: Int) {
         #expect(throws: RecordScanner.Problem.notJSON(line: line)) { try scan(text) }
     }

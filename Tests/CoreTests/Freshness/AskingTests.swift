@@ -73,7 +73,9 @@ struct AskingTests {
         let place = try await place()
         _ = try await place.features.confirmations.ask()
         let tokens = try await place.messages().compactMap(\.token)
-        let hashes = try await place.database.read { try Data.fetchAll($0, sql: "SELECT tokenHash FROM confirmationLink") }
+        let hashes = try await place.database.read {
+            try Data.fetchAll($0, sql: "SELECT tokenHash FROM confirmationLink")
+        }
         #expect(hashes.count == tokens.count && Set(tokens).count == 2)
         for token in tokens { #expect(!hashes.contains(Data(token.utf8))) }
     }

@@ -17,10 +17,13 @@ struct FreshnessPolicyTests {
         )
     }
 
-    @Test("changes on the day and to the second, not before", arguments: [
-        (90.0, Freshness.fresh, Freshness.due), (120, .due, .overdue), (180, .overdue, .unconfirmed),
-        (360, .unconfirmed, .hidden),
-    ])
+    @Test(
+        "changes on the day and to the second, not before",
+        arguments: [
+            (90.0, Freshness.fresh, Freshness.due), (120, .due, .overdue), (180, .overdue, .unconfirmed),
+            (360, .unconfirmed, .hidden),
+        ]
+    )
     func boundaries(days: Double, before: Freshness, after: Freshness) {
         #expect(state(daysLater: days - 1) == before)
         #expect(state(daysLater: days, seconds: -1) == before)
@@ -28,9 +31,12 @@ struct FreshnessPolicyTests {
         #expect(state(daysLater: days + 1) == after)
     }
 
-    @Test("follows the listing's own interval; a short one has less grace", arguments: [
-        (6.0, Freshness.fresh), (7, .due), (13, .due), (14, .unconfirmed), (27, .unconfirmed), (28, .hidden),
-    ])
+    @Test(
+        "follows the listing's own interval; a short one has less grace",
+        arguments: [
+            (6.0, Freshness.fresh), (7, .due), (13, .due), (14, .unconfirmed), (27, .unconfirmed), (28, .hidden),
+        ]
+    )
     func shortInterval(days: Double, expected: Freshness) {
         #expect(state(daysLater: days, interval: 7) == expected)
     }

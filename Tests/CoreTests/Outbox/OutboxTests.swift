@@ -25,7 +25,15 @@ struct OutboxTests {
     ) async throws -> Bool {
         let now = place.clock.now
         return try await place.database.write { db in
-            try Outbox.queue(.confirmationDigest, to: recipient, subject: subject, body: body, once: once, at: now, in: db)
+            try Outbox.queue(
+                .confirmationDigest,
+                to: recipient,
+                subject: subject,
+                body: body,
+                once: once,
+                at: now,
+                in: db
+            )
         }
     }
 
@@ -62,10 +70,13 @@ struct OutboxTests {
         #expect(message.sentAt == Sample.now && message.attempts == 1 && message.lastProblem == nil)
     }
 
-    @Test("lets no line of a name or an address become a header", arguments: [
-        "\r\nBcc: thief@example.org", "\nBcc: thief@example.org", "\rBcc: thief@example.org",
-        "\r\n\r\nBcc: thief@example.org", "\u{2028}Bcc: thief@example.org", "\u{85}Bcc: thief@example.org",
-    ])
+    @Test(
+        "lets no line of a name or an address become a header",
+        arguments: [
+            "\r\nBcc: thief@example.org", "\nBcc: thief@example.org", "\rBcc: thief@example.org",
+            "\r\n\r\nBcc: thief@example.org", "\u{2028}Bcc: thief@example.org", "\u{85}Bcc: thief@example.org",
+        ]
+    )
     func injection(_ evil: String) async throws {
         let place = try await TestPlace.empty()
         _ = try await queue(place, to: "a@example.org" + evil, subject: "Hello" + evil, body: "Text" + evil)

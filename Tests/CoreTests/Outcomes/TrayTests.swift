@@ -5,7 +5,10 @@ import Testing
 
 @Suite("A practice's tray")
 struct TrayTests {
-    @Test("holds an answer as soon as the referral ends, and no referral that goes on", arguments: Referral.State.allCases)
+    @Test(
+        "holds an answer as soon as the referral ends, and no referral that goes on",
+        arguments: Referral.State.allCases
+    )
     func ends(_ state: Referral.State) async throws {
         let small = try await SmallPlace()
         let id = try await small.referral(in: state)

@@ -97,7 +97,10 @@ struct AccountTests {
         }
     }
 
-    @Test("needs an address to which messages can be sent", arguments: ["", "new", "@", "new@", "@example.org", "a b@example.org"])
+    @Test(
+        "needs an address to which messages can be sent",
+        arguments: ["", "new", "@", "new@", "@example.org", "a b@example.org"]
+    )
     func email(_ email: String) {
         #expect(throws: Failure.self) { try PeopleRules.check(account(.steward, email: email)) }
     }

@@ -53,9 +53,12 @@ struct MakingTests {
         #expect(try await small.place.count("referral") == 1)
     }
 
-    @Test("to an offer that is full or closed changes nothing and says so", arguments: [
-        "intake = 'full'", "status = 'defunct'", "status = 'inactive'", "status = 'temporarily closed'",
-    ])
+    @Test(
+        "to an offer that is full or closed changes nothing and says so",
+        arguments: [
+            "intake = 'full'", "status = 'defunct'", "status = 'inactive'", "status = 'temporarily closed'",
+        ]
+    )
     func takesNobody(_ change: String) async throws {
         let small = try await SmallPlace()
         try await small.place.execute("UPDATE offer SET \(change) WHERE id = ?", [small.garden.offer.id])

@@ -7,7 +7,10 @@ import Testing
 
 @Suite("Moving a referral")
 struct MovingTests {
-    @Test("through its whole life leaves one event for each step, and sound histories", arguments: Referral.State.allCases)
+    @Test(
+        "through its whole life leaves one event for each step, and sound histories",
+        arguments: Referral.State.allCases
+    )
     func life(_ state: Referral.State) async throws {
         let small = try await SmallPlace()
         let id = try await small.referral(in: state)

@@ -4,7 +4,10 @@ import Testing
 
 @Suite("An NHS number")
 struct NHSNumberTests {
-    @Test("is taken with the spaces and hyphens that letters print", arguments: ["943 476 5919", "943-476-5919", " 9434765919 "])
+    @Test(
+        "is taken with the spaces and hyphens that letters print",
+        arguments: ["943 476 5919", "943-476-5919", " 9434765919 "]
+    )
     func spaces(_ text: String) throws {
         let number = try NHSNumber(text)
         #expect(number.digits == "9434765919")

@@ -7,7 +7,8 @@ import Testing
 @Suite("What identifies a person")
 struct SecrecyTests {
     private static let canaries = [
-        "Zebedee", "Quillfeather", "9434765919", "943 476 5919", "1931-04-05", "07700900461", "zebedee.q@", "Marigold Mews",
+        "Zebedee", "Quillfeather", "9434765919", "943 476 5919", "1931-04-05", "07700900461", "zebedee.q@",
+        "Marigold Mews",
         "wanders at night", "declined-canary", "words-canary", "remaining-canary", "asked-canary", "withdrawn-canary",
     ]
 

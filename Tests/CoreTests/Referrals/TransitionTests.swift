@@ -6,7 +6,11 @@ import Testing
 @Suite("A referral's moves")
 struct TransitionTests {
     private static let organisation = Organisation.ID(named: "organisation")
-    private static let member = Actor(id: Account.ID(named: "member"), role: .organisation, organisationID: organisation)
+    private static let member = Actor(
+        id: Account.ID(named: "member"),
+        role: .organisation,
+        organisationID: organisation
+    )
     private static let referrer = Actor(id: Account.ID(named: "referrer"), role: .linkWorker)
 
     /// The promise, written out a second time: who may do what from where, and where it leads.
@@ -54,14 +58,19 @@ struct TransitionTests {
         }
     }
 
-    private static func outcome(_ state: Referral.State, _ name: Referral.Move.Name, _ actor: Actor) -> Result<Referral, Failure> {
+    private static func outcome(_ state: Referral.State, _ name: Referral.Move.Name, _ actor: Actor) -> Result<
+        Referral, Failure
+    > {
         do throws(Failure) {
             return .success(try referral(state).applying(move(name), by: actor, at: Sample.now))
         } catch { return .failure(error) }
     }
 
-    @Test("lead where the table says, and everything that is not in it is refused with the right words",
-        arguments: Referral.State.allCases, Referral.Move.Name.allCases)
+    @Test(
+        "lead where the table says, and everything that is not in it is refused with the right words",
+        arguments: Referral.State.allCases,
+        Referral.Move.Name.allCases
+    )
     func table(state: Referral.State, name: Referral.Move.Name) {
         for (party, actor) in [("organisation", Self.member), ("referrer", Self.referrer)] {
             let isTheirs = Self.movesOfOrganisation.contains(name) == (party == "organisation")
@@ -110,13 +119,19 @@ struct TransitionTests {
         #expect(withheld.loop == .withheld && withheld.closure == .withdrawn)
     }
 
-    @Test("take a waiting date from today to two years ahead", arguments: [(-1, false), (0, true), (730, true), (731, false)])
+    @Test(
+        "take a waiting date from today to two years ahead",
+        arguments: [(-1, false), (0, true), (730, true), (731, false)]
+    )
     func expected(days: Int, isTaken: Bool) {
         let move = Referral.Move.wait(expectedOn: Sample.today.adding(days: days))
         #expect(takes(move, in: .sent, field: "expected") == isTaken)
     }
 
-    @Test("take a first day from the referral's to today", arguments: [(-11, false), (-10, true), (0, true), (1, false)])
+    @Test(
+        "take a first day from the referral's to today",
+        arguments: [(-11, false), (-10, true), (0, true), (1, false)]
+    )
     func started(days: Int, isTaken: Bool) {
         #expect(takes(.start(on: Sample.today.adding(days: days)), in: .accepted, field: "started") == isTaken)
     }

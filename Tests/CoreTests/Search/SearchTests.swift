@@ -117,9 +117,13 @@ struct SearchTests {
         #expect(try await names(place, SearchRequest(words: "hidden lane")).isEmpty)
     }
 
-    @Test("with any words at all is answered", arguments: [
-        "", "   ", "the of and", "\"", "(", "a AND (b", "*", "\u{0}", "🦊", "'; DROP TABLE offer", String(repeating: "word ", count: 500),
-    ])
+    @Test(
+        "with any words at all is answered",
+        arguments: [
+            "", "   ", "the of and", "\"", "(", "a AND (b", "*", "\u{0}", "🦊", "'; DROP TABLE offer",
+            String(repeating: "word ", count: 500),
+        ]
+    )
     func anything(_ words: String) async throws {
         let place = try await place()
         let results = try await place.features.search.find(SearchRequest(words: words, near: words, page: 3))
@@ -161,7 +165,9 @@ extension TestPlace {
 
 @Suite("The words of a search")
 struct OfferQueryTests {
-    private func words(_ text: String) throws -> [String] { OfferQuery(try Tokeniser.tokens(of: text)).tokens.map(\.word) }
+    private func words(_ text: String) throws -> [String] {
+        OfferQuery(try Tokeniser.tokens(of: text)).tokens.map(\.word)
+    }
 
     @Test("are those that say something, unless none does")
     func stopWords() throws {
@@ -177,7 +183,12 @@ struct OfferQueryTests {
 
     @Test("and pages and radii are kept within what can be asked")
     func request() {
-        let request = SearchRequest(words: String(repeating: "x", count: 999), near: String(repeating: "y", count: 99), radius: 7, page: -3)
+        let request = SearchRequest(
+            words: String(repeating: "x", count: 999),
+            near: String(repeating: "y", count: 99),
+            radius: 7,
+            page: -3
+        )
         #expect(request.words.count == 300 && request.near.count == 40)
         #expect(request.radius == SearchRequest.defaultRadius && request.page == 1)
         #expect(SearchRequest(page: Int.max).page == SearchRequest.lastPage)

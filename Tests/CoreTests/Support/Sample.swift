@@ -17,7 +17,12 @@ enum Sample {
     }
 
     static func organisation(_ name: String = "Tea and Company", email: String? = nil) -> Organisation {
-        Organisation(id: Organisation.ID(named: name), name: name, email: email, addedAt: now.addingTimeInterval(-86_400 * 500))
+        Organisation(
+            id: Organisation.ID(named: name),
+            name: name,
+            email: email,
+            addedAt: now.addingTimeInterval(-86_400 * 500)
+        )
     }
 
     /// Confirmed a day ago, open, in person.

@@ -136,7 +136,9 @@ extension TestPlace {
 
     /// What the queue of messages holds, oldest first.
     func messages() async throws -> [OutboxMessage] {
-        try await database.read { try OutboxMessage.fetchAll($0, sql: "SELECT * FROM outboxMessage ORDER BY createdAt, id") }
+        try await database.read {
+            try OutboxMessage.fetchAll($0, sql: "SELECT * FROM outboxMessage ORDER BY createdAt, id")
+        }
     }
 
     func count(_ table: String) async throws -> Int {
