@@ -91,7 +91,15 @@ let package = Package(
             name: "WebSupportTests",
             dependencies: ["WebSupport", .product(name: "HummingbirdTesting", package: "hummingbird")]
         ),
-        .testTarget(name: "CoreTests", dependencies: ["Core", "TestSupport"]),
+        .testTarget(
+            name: "CoreTests",
+            dependencies: [
+                "Core", "SearchIndex", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .testTarget(
             name: "WebTests",
             dependencies: [

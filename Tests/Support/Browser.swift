@@ -34,7 +34,10 @@ public final class Browser {
             let end = body.range(of: "</form>", range: start.upperBound..<body.endIndex)?.lowerBound ?? body.endIndex
             var fields: [String: String] = [:]
             var rest = body[start.upperBound..<end]
-            while let input = rest.range(of: "<input type=\"hidden\" name=\"[^\"]*\" value=\"[^\"]*\"", options: .regularExpression) {
+            while let input = rest.range(
+                of: "<input type=\"hidden\" name=\"[^\"]*\" value=\"[^\"]*\"",
+                options: .regularExpression
+            ) {
                 let parts = rest[input].components(separatedBy: "\"")
                 fields[parts[3]] = Browser.decoded(parts[5])
                 rest = rest[input.upperBound...]
@@ -77,10 +80,14 @@ public final class Browser {
         return try await post("/sign-in", [("email", email), ("password", TestPlace.demoPassword)])
     }
 
-    public func send(_ method: HTTPRequest.Method, _ path: String, body: ByteBuffer?, headers: HTTPFields) async throws -> Page {
+    public func send(_ method: HTTPRequest.Method, _ path: String, body: ByteBuffer?, headers: HTTPFields) async throws
+        -> Page
+    {
         var headers = headers
         if !cookies.isEmpty {
-            headers[.cookie] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+            headers[.cookie] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
+                separator: "; "
+            )
         }
         let response = try await client.executeRequest(uri: path, method: method, headers: headers, body: body)
         for cookie in response.headers[values: .setCookie] { keep(cookie) }

@@ -61,13 +61,17 @@ public final class TestPlace: Sendable {
     }
 
     /// The pages over this place.
+    ///
+    /// Its rate limits stand still: however slow the machine, the eleventh try is the eleventh.
     public func site(isDemo: Bool = false, publicURL: String = "http://127.0.0.1:8080") throws -> Site {
-        try Site(
+        let instant = ContinuousClock.now
+        return try Site(
             features: features,
             home: TestPlace.root,
             secret: TestPlace.secret,
             settings: SiteSettings(publicURL: publicURL, isDemo: isDemo),
-            hasher: PasswordHasher(parameters: .quickForTests)
+            hasher: PasswordHasher(parameters: .quickForTests),
+            instant: { instant }
         )
     }
 }
@@ -78,7 +82,9 @@ private enum Template {
     static let demo = Task { try await make(withSeed: true) }
 
     private static func make(withSeed: Bool) async throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("fingerpost-template-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "fingerpost-template-\(UUID().uuidString)"
+        )
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let seed = TestPlace.root.appendingPathComponent("seed")
         let database = try AppDatabase.open(at: folder.appendingPathComponent("fingerpost.sqlite"))

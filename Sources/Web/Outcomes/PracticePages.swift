@@ -11,7 +11,7 @@ enum PracticePages {
 
     /// Opening is the receipt: from here on the practice has the answer.
     static func outcome(_ visit: Visit) async throws -> Response {
-        guard visit.isReading else { return Response(status: .noContent) }
+        guard visit.isReading else { return .html("") }
         let sheet = try await visit.features.outcomes.open(visit.identifier(), by: visit.actor())
         return try visit.html(OutcomePage(visit: visit, sheet: sheet), as: .outcome)
     }

@@ -20,13 +20,15 @@ public struct Site: Sendable {
     /// - Parameters:
     ///   - home: the folder that holds `templates` and `public`.
     ///   - secret: what the key of forms is derived from.
+    ///   - instant: what rate limits are measured with.
     /// - Throws: `TemplateError` and `StaticFiles.Problem`, each one clear sentence.
     public init(
         features: Features,
         home: URL,
         secret: SymmetricKey,
         settings: SiteSettings,
-        hasher: PasswordHasher
+        hasher: PasswordHasher,
+        instant: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
     ) throws {
         self.features = features
         self.hasher = hasher
@@ -38,8 +40,8 @@ public struct Site: Sendable {
         csrfKey = Sealer.derivedKey(from: secret, purpose: "forms 1")
         // Ten tries at once and one more every 30 seconds: nobody who forgot a password notices, and a guesser gets
         // 120 an hour. By address more, because a whole practice may come from one.
-        signInByAccount = RateLimiter(capacity: 10, refill: .seconds(30))
-        signInByAddress = RateLimiter(capacity: 60, refill: .seconds(5))
+        signInByAccount = RateLimiter(capacity: 10, refill: .seconds(30), now: instant)
+        signInByAddress = RateLimiter(capacity: 60, refill: .seconds(5), now: instant)
     }
 
     func html(_ model: some Sendable, as name: TemplateName, status: HTTPResponse.Status = .ok) throws -> Response {

@@ -50,8 +50,8 @@ struct DatabaseTests {
         let data = DataFolder(folder.url.appendingPathComponent("data").path)
         var first: DataFolder.Lock? = try data.lock()
         #expect(first != nil)
-        let failure = #expect(throws: Failure.self) { _ = try data.lock() }
-        #expect(failure?.sentence.contains("Another Fingerpost process") == true)
+        let inUse = #expect(throws: DataFolder.InUse.self) { _ = try data.lock() }
+        #expect(inUse?.sentence.contains("Another Fingerpost process") == true)
         first = nil
         _ = try data.lock()
     }

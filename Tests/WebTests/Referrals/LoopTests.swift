@@ -66,7 +66,7 @@ import Testing
         let answer = referral.replacingOccurrences(of: "/referrals/", with: "/practice/")
         let tray = try await doctor.get("/practice")
         let card = try #require(tray.markup.all("li").first { $0.text.contains(Referring.person) })
-        #expect(card.text.contains("FILE") && card.text.contains("engaged, helped a lot"))
+        #expect(card.text.contains("FILE") && card.text.contains("took part, helped a lot"))
         let opened = try await doctor.get(answer)
         #expect(opened.body.contains("No action. Nothing remains."))
         #expect(opened.body.contains("NHS number") && opened.body.contains("999 040 6456"))

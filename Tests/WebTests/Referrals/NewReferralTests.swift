@@ -103,7 +103,7 @@ import Testing
             let name = "<b>\"\u{301} onfocus=alert(1)"
             let referral = try await Referring.refer(browser, town, [("name", name)])
             let page = try await browser.get(referral)
-            #expect(page.markup.first("h1")?.text == name)
+            #expect(page.markup.first("h1")?.text.hasPrefix(name) == true)
             #expect(page.markup.all("b").isEmpty)
             #expect(page.markup.elements.allSatisfy { $0["onfocus"] == nil })
         }
