@@ -37,7 +37,7 @@ def test_the_loop_closes(visitor):
     visitor.sign_in("gp")
     visitor.open("/practice")
     visitor.follow("Ottoline Quill")
-    assert "engaged, helped a lot" in visitor.heading
+    assert "took part, helped a lot" in visitor.heading
     assert "I have somewhere to be on a Monday." in visitor.text
     visitor.press("File")
     assert "Filed." in visitor.text

@@ -114,12 +114,13 @@ struct MoveForms: Sendable {
         in form: FormReader?
     ) -> Close {
         let didNotCome = state == .accepted
+        let fields = ["engaged", "helped", "said-by", "words", "remaining", "ask"]
         return Close(
             action: action,
             stamp: stamp,
             didNotCome: didNotCome,
             title: didNotCome ? "They did not come" : "It has ended: two answers",
-            isOpen: !didNotCome,
+            isOpen: !didNotCome || fields.contains { form?.message(for: $0) != nil },
             engaged: .radios(
                 "engaged",
                 "Did they engage?",
