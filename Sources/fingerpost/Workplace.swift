@@ -31,7 +31,7 @@ struct Workplace {
         let folder = options.folder
         let lock = try folder.lock()
         let database = try AppDatabase.open(at: folder.database)
-        let secret = try KeyFile.secret(at: Workplace.keyFile(folder))
+        let secret = try await KeyFile.secret(at: Workplace.keyFile(folder), of: database)
         let place = try Workplace(folder, database, secret: secret, publicURL: publicURL, lock: lock, logger: logger)
         try await place.features.reference.refresh(from: Home.folder().appendingPathComponent("seed"))
         return place

@@ -119,6 +119,33 @@ import Testing
         expectRefusal(ending, saying: "FINGERPOST_PORT must be a whole number")
     }
 
+    @Test func aWrongOrMissingKeyIsRefusedBeforeAnythingIsSealedWithIt() throws {
+        let scratch = try Scratch()
+        let program = Program(in: scratch)
+        #expect(try program.run("migrate").code == 0)
+        let other = scratch.folder.appendingPathComponent("other.key").path
+        expectRefusal(
+            try program.run("check", environment: ["FINGERPOST_KEY_FILE": other]),
+            saying: "other.key is not there"
+        )
+        #expect(!FileManager.default.fileExists(atPath: other))
+        _ = try scratch.write(Data(repeating: 1, count: 32).base64EncodedString(), as: "other.key")
+        expectRefusal(
+            try program.run("check", environment: ["FINGERPOST_KEY_FILE": other]),
+            saying: "is not the one that this data was sealed with"
+        )
+        #expect(try program.run("check").code == 0)
+    }
+
+    @Test func theDemoPlaceIsNotLoadedBesideRealAccounts() throws {
+        let program = Program(in: try Scratch())
+        let arguments = [
+            "--email", "kim@place.example", "--name", "Kim", "--role", "steward", "--data", program.data.path,
+        ]
+        #expect(try Program.call(["user", "add"] + arguments, input: "three random words\n").code == 0)
+        expectRefusal(try program.run("demo"), saying: "holds real accounts")
+    }
+
     @Test func aPortInUseIsSaidInWords() throws {
         let scratch = try Scratch()
         let server = try RunningServer(Program(in: scratch, data: "first"))

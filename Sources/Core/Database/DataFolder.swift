@@ -33,6 +33,8 @@ public struct DataFolder: Sendable {
                 "The data folder \(url.path) cannot be made: check the path and that this user may write there."
             )
         }
+        // A folder that was there may be open to others; it holds what is nobody's but its owner's.
+        try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: url.path)
         return try Lock(file: lockFile, folder: url)
     }
 

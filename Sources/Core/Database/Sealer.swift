@@ -54,6 +54,30 @@ public struct Sealer: Sendable {
 
 /// The file that holds the secret: 32 random bytes in base64, readable by its owner only.
 public enum KeyFile {
+    /// The secret of a database: once one was used, only that one is taken.
+    ///
+    /// Otherwise a wrong path would make a new key without a word, and details would be sealed under two.
+    ///
+    /// - Throws: `Failure.unavailable` with a sentence for the operator.
+    public static func secret(at file: URL, of database: AppDatabase) async throws -> SymmetricKey {
+        let known = try await database.read { try Settings.value(.keyCheck, in: $0) }
+        guard known == nil || FileManager.default.fileExists(atPath: file.path) else {
+            throw Failure.unavailable(
+                "The key file \(file.path) is not there, and without it people's details cannot be read. Put it back, or say where it is with FINGERPOST_KEY_FILE."
+            )
+        }
+        let secret = try secret(at: file)
+        let check = Sealer.derivedKey(from: secret, purpose: "key check 1")
+            .withUnsafeBytes { Data($0).base64EncodedString() }
+        guard known == nil || known == check else {
+            throw Failure.unavailable(
+                "The key file \(file.path) is not the one that this data was sealed with. Put the right one there, or say where it is with FINGERPOST_KEY_FILE."
+            )
+        }
+        if known == nil { try await database.write { try Settings.set(.keyCheck, to: check, in: $0) } }
+        return secret
+    }
+
     /// Reads the secret, or makes one when there is no file yet.
     ///
     /// - Throws: `Failure.unavailable` with a sentence for the operator.
@@ -78,6 +102,8 @@ public enum KeyFile {
             attributes: [.posixPermissions: 0o600]
         )
         guard made else { throw Failure.unavailable("The key file \(file.path) cannot be written.") }
+        // Before anything is sealed with it, the key has to outlive a power cut.
+        try FileHandle(forUpdating: file).synchronize()
         return key
     }
 }

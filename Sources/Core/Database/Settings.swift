@@ -11,6 +11,8 @@ enum Settings {
         case indexed
         /// The digest of each reference file that was loaded.
         case outcodes, practices, needs
+        /// Derived from the key of people's details, to know it again.
+        case keyCheck
         /// Set when the seed place was loaded: the demo accounts exist.
         case demo
     }

@@ -32,6 +32,16 @@ public struct Directory: Sendable {
     public struct NeedCount: Sendable, Equatable {
         public let need: Need
         public let offers: Int
+
+        public init(need: Need, offers: Int) {
+            self.need = need
+            self.offers = offers
+        }
+    }
+
+    /// Every need, by name.
+    public func needNames() async throws -> [Need] {
+        try await database.read { try Need.fetchAll($0, sql: "SELECT * FROM need ORDER BY name") }
     }
 
     /// Every need with the number of listed offers for it, by name.

@@ -40,7 +40,7 @@ enum PlainText {
             .replacing(#/\[([^\]\n]{1,300})\]\(([^)\s]{1,600})(?:[ \t][^)\n]{0,300})?\)/#) { match in
                 match.1 == match.2 ? String(match.1) : "\(match.1) (\(match.2))"
             }
-            .replacing(#/(?m)^[ \t]*#{1,6}[ \t]+/#, with: "")
+            .replacing(#/(?m)^[ \t]*#{1,6}(?:[ \t]+|(?=[A-Z]))/#, with: "")
             .replacing(#/(?m)^[ \t]*[*-][ \t]+/#, with: "• ")
             .replacing(#/(\*\*|__)([^*_\n]+)(\*\*|__)/#) { String($0.2) }
     }

@@ -21,6 +21,21 @@ struct SeedFiles {
         }
     }
 
+    /// The accounts as written, and one for each organisation that has none, so that everybody can be referred to.
+    var peopleAtEveryOrganisation: SeedPeople {
+        var people = people
+        let present = Set(people.accounts.compactMap(\.organisation))
+        people.accounts += organisations.filter { !present.contains($0.key) }.map {
+            SeedAccount(
+                email: "\($0.key)@demo.fingerpost.example",
+                name: "Volunteer at \($0.name)",
+                role: .organisation,
+                organisation: $0.key
+            )
+        }
+        return people
+    }
+
     private static func decode<Value: Decodable>(_ type: Value.Type, from file: URL) throws -> Value {
         guard let text = try? String(contentsOf: file, encoding: .utf8) else {
             throw Failure.unavailable("The seed file \(file.path) cannot be read.")

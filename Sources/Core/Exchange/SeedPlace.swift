@@ -22,10 +22,11 @@ public struct SeedPlace: Sendable {
     /// - Returns: nil when the seed place was loaded before; then nothing is changed.
     public func load(from folder: URL, passwordHash: String) async throws -> Summary? {
         if try await SeedPlace.isLoaded(in: database) { return nil }
+        try await refuseRealPlace()
         let files = try SeedFiles(folder: folder)
         let now = clock.now
         try await loadDirectory(files, now: now)
-        try await loadPeople(files.people, passwordHash: passwordHash, now: now)
+        try await loadPeople(files.peopleAtEveryOrganisation, passwordHash: passwordHash, now: now)
         for (index, referral) in files.referrals.enumerated() {
             try await refer(referral, key: "seed \(index)", now: now)
         }
@@ -39,6 +40,21 @@ public struct SeedPlace: Sendable {
             organisations: files.organisations.count,
             referrals: files.referrals.count
         )
+    }
+
+    /// The demo accounts have a published password: they must never stand beside real people.
+    private func refuseRealPlace() async throws {
+        let isReal = try await database.read {
+            try Bool.fetchOne(
+                $0,
+                sql: "SELECT EXISTS (SELECT 1 FROM account WHERE email NOT LIKE '%@demo.fingerpost.example')"
+            )
+        }
+        guard isReal != true else {
+            throw Failure.unavailable(
+                "This data folder holds real accounts, so the demo place was not loaded. Use another folder with --data."
+            )
+        }
     }
 
     public static func isLoaded(in database: AppDatabase) async throws -> Bool {

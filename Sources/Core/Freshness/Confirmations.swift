@@ -5,6 +5,8 @@ import GRDB
 enum ConfirmationPolicy {
     /// A month, as in the directory that has had one-tap links longest (Connected Places).
     static let linkDays = 30
+    /// Once a month, whatever the calendar says.
+    static let daysBetweenQuestions = 28
 }
 
 /// The staleness checker: who has to be asked, the asking, and the answer.
@@ -55,14 +57,14 @@ public struct Confirmations: Sendable {
             var queued = 0
             for due in try Confirmations.due(now: now, in: db) {
                 guard let email = due.email else { continue }
-                let month = Day(now).description.prefix(7)
+                guard try !Confirmations.wasAskedLately(due.organisation.id, now: now, in: db) else { continue }
                 let token = Confirmations.newToken()
                 let isNew = try letters.confirmationDigest(
                     to: email,
                     organisation: due.organisation,
                     offers: due.offers.map(\.offer),
                     token: token,
-                    once: "digest \(due.organisation.id) \(month)",
+                    once: "digest \(due.organisation.id) \(Day(now))",
                     at: now,
                     in: db
                 )
@@ -78,6 +80,14 @@ public struct Confirmations: Sendable {
             }
             return queued
         }
+    }
+
+    private static func wasAskedLately(_ organisation: Organisation.ID, now: Date, in db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM confirmationLink WHERE organisationID = ? AND createdAt > ?)",
+            arguments: [organisation, now.adding(days: -ConfirmationPolicy.daysBetweenQuestions)]
+        ) ?? false
     }
 
     private static func newToken() -> String {
@@ -149,14 +159,16 @@ public struct Confirmations: Sendable {
     }
 
     /// A signed-in member of the organisation says that these listings are right.
-    public func confirm(_ ids: Set<Offer.ID>, by actor: Actor, name: String) async throws -> Int {
+    ///
+    /// Pages name the organisation; which member it was is in the confirmation.
+    public func confirm(_ ids: Set<Offer.ID>, by actor: Actor) async throws -> Int {
         guard actor.role == .organisation, let organisation = actor.organisationID else { throw Failure.forbidden }
         let now = clock.now
         return try await database.write { db in
             try Confirmations.confirm(
                 ids,
                 of: organisation,
-                by: name,
+                by: try Organisation.fetchOne(db, key: organisation)?.name ?? "",
                 channel: "signed in",
                 actor: actor,
                 at: now,

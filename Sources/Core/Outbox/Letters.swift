@@ -32,7 +32,10 @@ public struct Letters: Sendable {
     }
 
     func referralMoved(_ referral: Referral, _ move: Referral.Move.Name, at now: Date, in db: Database) throws {
-        guard move != .withdraw, let referrer = try Account.fetchOne(db, key: referral.referrerID) else { return }
+        if move == .withdraw { return try referralWithdrawn(referral, at: now, in: db) }
+        // A practice that referred somebody who does not want it to be told is not told.
+        let isWithheld = referral.referrerRole == .practice && !referral.reportBack
+        guard !isWithheld, let referrer = try Account.fetchOne(db, key: referral.referrerID) else { return }
         try Outbox.queue(
             .referralAnswered,
             to: referrer.email,
@@ -47,6 +50,29 @@ public struct Letters: Sendable {
                 Fingerpost
                 """,
             once: "moved \(referral.id) \(referral.version)",
+            at: now,
+            in: db
+        )
+    }
+
+    private func referralWithdrawn(_ referral: Referral, at now: Date, in db: Database) throws {
+        guard let organisation = try Organisation.fetchOne(db, key: referral.organisationID),
+            let email = organisation.email
+        else { return }
+        try Outbox.queue(
+            .referralWithdrawn,
+            to: email,
+            subject: "A referral was withdrawn",
+            body: """
+                Hello,
+
+                A referral to you was withdrawn. Please do not contact the person.
+
+                Please sign in to see which: \(publicURL)/referrals/\(referral.id)
+
+                Fingerpost
+                """,
+            once: "withdrawn \(referral.id)",
             at: now,
             in: db
         )

@@ -21,6 +21,7 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case confirmationDigest = "confirmation digest"
         case referralArrived = "referral arrived"
         case referralAnswered = "referral answered"
+        case referralWithdrawn = "referral withdrawn"
     }
 }
 

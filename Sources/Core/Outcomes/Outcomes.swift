@@ -23,7 +23,8 @@ public struct Outcomes: Sendable {
             try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: db)
             let order: SQL =
                 "CASE referral.loop WHEN 'sent' THEN 0 WHEN 'received' THEN 1 ELSE 2 END, referral.loopSince DESC"
-            return try referrals.lines(where: ReferralStore.answered(for: actor), order: order, in: db).map { line in
+            return try referrals.lines(where: ReferralStore.answered(for: actor), order: order, for: actor, in: db).map
+            { line in
                 let outcome = try store.events(line.referral.id, in: db).compactMap(\.detail.outcome).last
                 return Entry(line: line, outcome: outcome, tag: OutcomeTag.tag(for: outcome))
             }

@@ -52,6 +52,11 @@ public struct People: Sendable {
         }
     }
 
+    /// Whether somebody at that organisation answers referrals here.
+    public func answers(_ organisation: Organisation.ID) async throws -> Bool {
+        try await database.read { try PeopleStore.answers(organisation, in: $0) }
+    }
+
     // MARK: Sessions
 
     /// - Parameter tokenHash: SHA-256 of the cookie's token; the token itself is never stored.

@@ -28,6 +28,15 @@ enum PeopleStore {
         return (account, lastSeenAt)
     }
 
+    /// Whether somebody can open a referral to that organisation.
+    static func answers(_ organisation: Organisation.ID, in db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM account WHERE organisationID = ? AND disabledAt IS NULL)",
+            arguments: [organisation]
+        ) ?? false
+    }
+
     /// - Throws: `Failure.invalid` when there is no practice with that code.
     static func takePart(_ code: Practice.Code, in db: Database) throws {
         try db.execute(sql: "UPDATE practice SET takesPart = 1 WHERE code = ?", arguments: [code])

@@ -107,6 +107,21 @@ extension Referral {
         return Referral.transitions.filter { $0.from.contains(state) && $0.by.contains(party) }.map(\.move)
     }
 
+    /// As this actor may know it: a practice that referred somebody who does not want it to be told sees that it was
+    /// sent, and whether it was taken back, and no more.
+    func known(to actor: Actor) -> Referral {
+        guard isWithheld(from: actor) else { return self }
+        var known = self
+        known.loop = .withheld
+        (known.expectedOn, known.startedOn) = (nil, nil)
+        if closure != .withdrawn {
+            (known.state, known.stateSince, known.closure) = (.sent, madeAt, nil)
+        }
+        return known
+    }
+
+    func isWithheld(from actor: Actor) -> Bool { actor.role == .practice && !reportBack }
+
     func party(of actor: Actor) -> Party? {
         if actor.role == .organisation, actor.organisationID == organisationID { return .organisation }
         return actor.id == referrerID ? .referrer : nil
@@ -157,6 +172,8 @@ extension Referral {
             throw .invalid(["started": "The date they started must be on or after the day of the referral."])
         case .close(let outcome) where state == .accepted && outcome.engaged != .none:
             throw .invalid(["engaged": "Say when they started first, or answer that they did not come at all."])
+        case .close(let outcome) where outcome.engaged == .none && outcome.helped != .unknown:
+            throw .invalid(["helped": "If they did not come, nobody can say that it helped: answer “Not known”."])
         default: break
         }
     }

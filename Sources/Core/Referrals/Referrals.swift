@@ -50,6 +50,11 @@ public struct Referrals: Sendable {
         guard offer.takesReferrals else {
             throw Failure.conflict("\(offer.name) is not taking people at the moment, so the referral was not sent.")
         }
+        guard try PeopleStore.answers(offer.organisationID, in: db) else {
+            throw Failure.conflict(
+                "Nobody at the organisation answers referrals here yet, so it was not sent. Ring them instead."
+            )
+        }
         return offer
     }
 
@@ -131,11 +136,11 @@ public struct Referrals: Sendable {
                 CASE referral.state WHEN 'sent' THEN 0 WHEN 'waiting' THEN 1 WHEN 'accepted' THEN 2 WHEN 'active' THEN 3 ELSE 4 END,
                 CASE WHEN referral.state <> 'closed' THEN referral.stateSince END, referral.stateSince DESC
                 """
-            return try lines(where: scope, order: order, in: db)
+            return try lines(where: scope, order: order, for: actor, in: db)
         }
     }
 
-    func lines(where scope: SQL, order: SQL, in db: Database) throws -> [Line] {
+    func lines(where scope: SQL, order: SQL, for actor: Actor, in db: Database) throws -> [Line] {
         let request: SQLRequest<Row> = """
             SELECT referral.*, offer.name AS offerName, organisation.name AS organisationName, person.details
             FROM referral JOIN offer ON offer.id = referral.offerID
@@ -144,7 +149,7 @@ public struct Referrals: Sendable {
             WHERE \(scope) ORDER BY \(order) LIMIT 500
             """
         return try request.fetchAll(db).map { row in
-            let referral = try Referral(row: row)
+            let referral = try Referral(row: row).known(to: actor)
             let person = try sealer.open(Person.self, row["details"], place: "person \(referral.personID)")
             return Line(
                 referral: referral,
@@ -195,8 +200,12 @@ public struct Referrals: Sendable {
             let practice = try Practice.fetchOne(db, key: referral.practiceCode),
             let referrer = try Account.fetchOne(db, key: referral.referrerID)
         else { throw Failure.notFound }
+        let isWithheld = referral.isWithheld(from: actor)
+        let events = try store.events(referral.id, in: db).filter {
+            !isWithheld || $0.event == .send || $0.event == .withdraw
+        }
         return Sheet(
-            referral: referral,
+            referral: referral.known(to: actor),
             person: person.sharing(seen),
             reason: seen.contains(.reason) ? reason : nil,
             shared: shared,
@@ -206,7 +215,7 @@ public struct Referrals: Sendable {
             organisation: organisation,
             practice: practice,
             referrerName: referrer.name,
-            events: try store.events(referral.id, in: db),
+            events: events,
             moves: referral.moves(for: actor)
         )
     }

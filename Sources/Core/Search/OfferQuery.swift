@@ -63,5 +63,6 @@ enum StopWords {
         "that", "the", "their", "them", "there", "they", "this", "to", "too", "us", "want", "wants", "was", "we",
         "what",
         "when", "where", "which", "who", "will", "with", "would", "you", "your", "im", "ive", "dont", "cant",
+        "not", "no", "out", "up", "go", "goes", "going", "into", "over", "near", "then", "than", "very", "really",
     ]
 }

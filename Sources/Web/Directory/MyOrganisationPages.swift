@@ -13,11 +13,7 @@ enum MyOrganisationPages {
         var form = try visit.reader()
         let ids = Set(form.fields.values("offers[]").compactMap { Offer.ID($0) })
         do {
-            let count = try await visit.features.confirmations.confirm(
-                ids,
-                by: visit.actor(),
-                name: visit.account?.name ?? ""
-            )
+            let count = try await visit.features.confirmations.confirm(ids, by: visit.actor())
             return .seeOther(Path.myOrganisation.text + "?confirmed=\(count)")
         } catch Failure.invalid(let problems) {
             form.fail(problems)
@@ -40,7 +36,7 @@ enum MyOrganisationPages {
                 "Thank you. \(Words.count($0, "listing is", "listings are")) confirmed as right today."
             },
             waiting: waiting == 0 ? nil : Words.count(waiting, "referral waits", "referrals wait") + " for your answer",
-            listings: lines.filter(\.isDue) + lines.filter { !$0.isDue }
+            listings: Array((lines.filter(\.isDue) + lines.filter { !$0.isDue }).prefix(ConfirmLine.mostAtOnce))
         )
         return try visit.html(page, as: .myOrganisation, status: form == nil ? .ok : .badRequest)
     }
@@ -57,6 +53,9 @@ struct MyOrganisationPage: Sendable {
 
 /// A listing with a box to tick: "still right".
 struct ConfirmLine: Sendable {
+    /// A form of ours has at most 200 fields; the rest of the listings follow once these are confirmed.
+    static let mostAtOnce = 100
+
     let line: OfferLine
     let inputID: String
     let isDue: Bool

@@ -5,8 +5,9 @@ import Hummingbird
 enum OfferPages {
     static func offer(_ visit: Visit) async throws -> Response {
         let listing = try await visit.features.directory.listing(visit.identifier())
-        let needs = try await visit.features.directory.needs().map(\.need)
-        return try visit.html(OfferPage(visit: visit, listing: listing, needs: needs), as: .offer)
+        let needs = try await visit.features.directory.needNames()
+        let answers = try await visit.features.people.answers(listing.organisation.id)
+        return try visit.html(OfferPage(visit: visit, listing: listing, needs: needs, answers: answers), as: .offer)
     }
 }
 
@@ -24,12 +25,16 @@ struct OfferPage: Sendable {
     let hasPhones: Bool
     let email: String?
     let website: String?
+    let hasContact: Bool
     let places: [PlaceBlock]
     let hasPlaces: Bool
     let firstVisit: String?
+    /// For staff; somebody who looks for themselves needs no introduction.
     let introduction: String?
     let howToRefer: String?
     let canRefer: Bool
+    /// For those who are not signed in: the way to refer, and back here.
+    let signInHref: String?
     let referHref: String
     let needs: [NeedTag]
     let hasNeeds: Bool
@@ -59,7 +64,7 @@ struct OfferPage: Sendable {
         let note: String?
     }
 
-    init(visit: Visit, listing: Listing, needs allNeeds: [Need]) {
+    init(visit: Visit, listing: Listing, needs allNeeds: [Need], answers: Bool) {
         let offer = listing.offer
         let now = visit.now
         page = visit.frame(offer.name)
@@ -75,13 +80,16 @@ struct OfferPage: Sendable {
         hasPhones = !phones.isEmpty
         email = offer.email ?? listing.organisation.email
         website = offer.website ?? listing.organisation.website
+        hasContact = hasPhones || email != nil || website != nil
         places = listing.locations.map(OfferPage.place)
         hasPlaces = !places.isEmpty
         firstVisit = offer.firstVisit
-        introduction = offer.introduction
+        introduction = visit.account == nil ? nil : offer.introduction
         howToRefer = offer.howToRefer
         let role = visit.account?.role
-        canRefer = offer.takesReferrals && (role == .linkWorker || role == .practice)
+        canRefer = answers && offer.takesReferrals && (role == .linkWorker || role == .practice)
+        signInHref =
+            role == nil && answers && offer.takesReferrals ? Path.signIn(next: Path.offer(offer.id).text).text : nil
         referHref = Path.newReferral(offer.id).text
         needs = listing.needs.compactMap { id in
             allNeeds.first { $0.id == id }.map {

@@ -39,6 +39,7 @@ enum ConfirmPages {
         let token = try token(visit)
         let (organisation, listings) = try await unexpired { try await visit.features.confirmations.open(token: token) }
         let lines = listings.map { ConfirmLine($0, now: visit.now) }
+        let due = lines.filter(\.isDue)
         let confirmed = visit.query.integer("confirmed", in: 1...1_000)
         let page = ConfirmPage(
             page: visit.frame("Is this still right?", hasErrors: form != nil),
@@ -48,9 +49,9 @@ enum ConfirmPages {
             thanks: confirmed.map {
                 "Thank you. \(Words.count($0, "listing is", "listings are")) confirmed as right today."
             },
-            due: lines.filter(\.isDue),
-            hasDue: lines.contains { $0.isDue },
-            others: lines.filter { !$0.isDue }
+            due: Array(due.prefix(ConfirmLine.mostAtOnce)),
+            hasDue: !due.isEmpty,
+            others: Array(lines.filter { !$0.isDue }.prefix(ConfirmLine.mostAtOnce))
         )
         return try visit.html(page, as: .confirm, status: form == nil ? .ok : .badRequest)
     }

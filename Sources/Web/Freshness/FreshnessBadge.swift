@@ -14,7 +14,8 @@ struct FreshnessBadge: Sendable {
         let freshness = offer.freshness(now: now)
         state = freshness.rawValue
         let ago = offer.confirmedAt.map { Words.ago($0, now: now) }
-        let by = offer.confirmedBy.map { " by \($0)" } ?? ""
+        // An address is nobody's business here; some feeds give one.
+        let by = offer.confirmedBy.flatMap { $0.contains("@") ? nil : " by \($0)" } ?? ""
         switch freshness {
         case .fresh:
             label = "Checked \(ago ?? "")"

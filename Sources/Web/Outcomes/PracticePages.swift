@@ -103,10 +103,13 @@ enum OutcomeWords {
         return outcome.engaged == .none ? engaged : "\(engaged), \(helped)"
     }
 
-    static func instruction(_ tag: OutcomeTag, ask: String?) -> String {
+    static func instruction(_ tag: OutcomeTag, ask: String?, hasAnswers: Bool) -> String {
         switch tag {
         case .file: "No action. Nothing remains."
-        case .aware: "For your information. Nothing is asked of the practice."
+        case .aware:
+            hasAnswers
+                ? "For your information. No request was written for the practice."
+                : "They have had no help from this offer. Read what was said about it."
         case .action: ask ?? ""
         }
     }
@@ -125,6 +128,7 @@ struct OutcomePage: Sendable {
     let isFiled: Bool
     let filed: String
     let action: String
+    let fileLabel: String
 
     init(visit: Visit, sheet: Referrals.Sheet) {
         let outcome = sheet.outcome
@@ -132,7 +136,7 @@ struct OutcomePage: Sendable {
         page = visit.frame("Social prescribing outcome")
         self.tag = tag.rawValue
         tagName = tag.rawValue.lowercased()
-        instruction = OutcomeWords.instruction(tag, ask: outcome?.askOfPractice)
+        instruction = OutcomeWords.instruction(tag, ask: outcome?.askOfPractice, hasAnswers: outcome != nil)
         sentence = OutcomePage.sentence(sheet)
         person = PersonRows.rows(sheet.person)
         answers = outcome == nil ? OutcomePage.ending(sheet) : OutcomeRows.rows(outcome, withAsk: false)
@@ -152,6 +156,7 @@ struct OutcomePage: Sendable {
         filed =
             sheet.events.last { $0.event == .filed }.map { "Filed \(Words.moment($0.at)) by \($0.actorName)." } ?? ""
         action = Path.fileOutcome(sheet.referral.id).text
+        fileLabel = tag == .action ? "It is done: file" : "File"
     }
 
     private static func sentence(_ sheet: Referrals.Sheet) -> String {

@@ -51,10 +51,11 @@ enum SignInPages {
     private static func throttle(_ visit: Visit, email: String) async throws {
         let address =
             visit.site.settings.trustedProxies.client(of: visit.request, context: visit.context)?.rateKey ?? "unknown"
-        let decisions = [
-            await visit.site.signInByAddress.take(address),
-            await visit.site.signInByAccount.take(Account.normalised(email)),
-        ]
+        // An address that is refused must not use up the tries of the accounts that it names.
+        var decisions = [await visit.site.signInByAddress.take(address)]
+        if decisions == [.allowed] {
+            decisions.append(await visit.site.signInByAccount.take(Account.normalised(email)))
+        }
         for case .refused(let seconds) in decisions {
             throw PublicError(
                 .tooManyRequests,

@@ -56,14 +56,14 @@ enum MovePages {
             let source = form.choice(
                 "said-by",
                 label: "answer",
-                as: Outcome.Source.self,
+                among: [Outcome.Source.person, .organisation].map(\.rawValue),
                 required: true,
                 missing: "Say who says so"
             )
             let words = form.optionalLines("words", label: "words", max: 500)
             let remaining = form.optionalLines("remaining", label: "note about what is still needed", max: 500)
             let ask = form.optionalLines("ask", label: "request to the practice", max: 500)
-            guard let engaged, let helped, let source else { return nil }
+            guard let engaged, let helped, let source = source.flatMap(Outcome.Source.init) else { return nil }
             return .close(
                 Outcome(
                     engaged: engaged,

@@ -192,7 +192,7 @@ struct NewReferralPage: Sendable {
             "nhs-number",
             "NHS number (optional)",
             in: form,
-            hint: "10 digits, for example 999 123 4560",
+            hint: "10 digits, for example 999 220 6152",
             autocomplete: "off",
             keyboard: "numeric",
             width: "medium"

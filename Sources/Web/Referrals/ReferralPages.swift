@@ -96,7 +96,7 @@ struct ReferralPage: Sendable {
         state = ReferralWords.state(sheet.referral)
         stateName = sheet.referral.state.rawValue
         person = PersonRows.rows(sheet.person)
-        request = ReferralPage.request(sheet)
+        request = ReferralPage.request(sheet, isOrganisation: visit.account?.role == .organisation)
         answers = OutcomeRows.rows(sheet.outcome)
         hasAnswers = !answers.isEmpty
         events = sheet.events.map {
@@ -105,10 +105,17 @@ struct ReferralPage: Sendable {
         moves = MoveForms(sheet: sheet, form: form, today: Day(visit.now))
     }
 
-    private static func request(_ sheet: Referrals.Sheet) -> [SummaryRow] {
+    private static func request(_ sheet: Referrals.Sheet, isOrganisation: Bool) -> [SummaryRow] {
         let shared = SharedField.allCases.filter { sheet.shared.contains($0) }.map(ReferralPage.name)
         return [
-            SummaryRow("Offer", sheet.offer.name), SummaryRow("Organisation", sheet.organisation.name),
+            SummaryRow("Offer", sheet.offer.name),
+            SummaryRow(
+                "Organisation",
+                [sheet.organisation.name, sheet.organisation.phone.map(Words.unbroken)].compactMap { $0 }.joined(
+                    separator: ", "
+                )
+            ),
+            SummaryRow("Waits on", ReferralWords.waitsOn(sheet.referral, isOrganisation: isOrganisation)),
             SummaryRow("Why", sheet.reason ?? "Not shared"),
             SummaryRow("Referred by", "\(sheet.referrerName), \(Words.date(sheet.referral.madeAt))"),
             SummaryRow("GP practice", sheet.practice.name),

@@ -6,8 +6,12 @@ import WebSupport
 enum SearchPages {
     static func search(_ visit: Visit) async throws -> Response {
         let request = SearchRequest(visit.query, role: visit.account?.role)
-        let needs = try await visit.features.directory.needs()
         let results = request.isEmpty && request.near.isEmpty ? nil : try await visit.features.search.find(request)
+        // Counting is for those who browse; whoever found something needs at most a name.
+        let needs =
+            results?.found.isEmpty == false
+            ? try await visit.features.directory.needNames().map { Directory.NeedCount(need: $0, offers: 0) }
+            : try await visit.features.directory.needs()
         let page = SearchPage(visit: visit, request: request, results: results, needs: needs)
         return try visit.html(page, as: .search)
     }

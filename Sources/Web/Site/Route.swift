@@ -51,7 +51,8 @@ extension Route {
     }
 
     private func askToSignIn(_ request: Request) -> Response {
-        let back = method == .get ? request.uri.path : ""
+        let query = request.uri.query.map { "?" + $0 } ?? ""
+        let back = method == .get ? request.uri.path + query : ""
         return .seeOther(Path.signIn(next: back).text)
     }
 }

@@ -25,7 +25,7 @@ struct Check: WritingCommand {
             console.print("\(entry.organisation.name)  <\(entry.email ?? "no e-mail address")>")
             for (offer, freshness) in entry.offers {
                 let last = offer.confirmedAt.map { Day($0).description } ?? "never"
-                console.print("  \(freshness.rawValue)\t\(last)\t\(offer.name)")
+                console.print("  \(freshness.rawValue)\tlast confirmed \(last)\t\(offer.name)")
             }
         }
         let states = due.flatMap { $0.offers.map(\.freshness) }
@@ -33,7 +33,7 @@ struct Check: WritingCommand {
             "\(states.filter { $0 == state }.count) \(state.rawValue)"
         }
         console.print(
-            "\(due.count) organisations: \(counts.joined(separator: ", ")). \(asked) asked now, \(sent) messages sent."
+            "\(states.count) listings of \(due.count) organisations: \(counts.joined(separator: ", ")). \(asked) asked now, \(sent) messages sent."
         )
     }
 

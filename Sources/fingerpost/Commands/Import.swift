@@ -41,6 +41,7 @@ struct Import: WritingCommand {
     }
 
     private func show(_ entries: [ImportReport.Entry], _ console: Console) {
+        if entries.isEmpty, report != nil { console.print("Nothing was skipped or mended, so the report is empty.") }
         let skipped = entries.filter { $0.what == "skipped" }
         for entry in (skipped + entries.filter { $0.what != "skipped" }).prefix(Import.mostShown) {
             console.print("line \(entry.line)\t\(entry.id ?? "no id")\t\(entry.what)\t\(entry.reason)")

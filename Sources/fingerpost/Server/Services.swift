@@ -15,10 +15,15 @@ struct IndexService: Service {
         let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let observation = features.database.onDirtyMarks { wake.yield() }
         await withGracefulShutdownHandler {
-            await attempt { try await features.indexer.reconcile() }
             wake.yield()
+            var isSound = false
             for await _ in wakes {
-                await attempt { try await features.indexer.drain() }
+                isSound = await attempt {
+                    if isSound { try await features.indexer.drain() } else { try await features.indexer.reconcile() }
+                }
+                guard !isSound else { continue }
+                try? await Task.sleep(for: IndexService.pause)
+                wake.yield()
             }
         } onGracefulShutdown: {
             wake.finish()
@@ -27,18 +32,16 @@ struct IndexService: Service {
         await features.indexer.close()
     }
 
-    /// A failing index never stops the server: pages fall back to the database. It is tried again, then built anew.
-    private func attempt(_ work: () async throws -> Void) async {
+    /// A failing index never stops the server: pages fall back to the database, and it is reconciled or built anew.
+    ///
+    /// - Returns: whether it went well.
+    private func attempt(_ work: () async throws -> Void) async -> Bool {
         do {
             try await work()
+            return true
         } catch {
             logger.error("search index update failed", metadata: ["error": "\(type(of: error))"])
-            try? await Task.sleep(for: IndexService.pause)
-            do {
-                try await features.indexer.reconcile()
-            } catch {
-                logger.error("search index rebuild failed", metadata: ["error": "\(type(of: error))"])
-            }
+            return false
         }
     }
 }

@@ -48,9 +48,9 @@ struct AskingTests {
         let place = try await place()
         #expect(try await place.features.confirmations.ask() == 2)
         #expect(try await place.features.confirmations.ask() == 0)
-        place.clock.advance(days: 9)
+        place.clock.advance(days: 27)
         #expect(try await place.features.confirmations.ask() == 0)
-        place.clock.advance(days: 1)  // 1 December
+        place.clock.advance(days: 1)
         #expect(try await place.features.confirmations.ask() == 2)
         #expect(try await place.messages().count == 4)
         #expect(try await place.count("confirmationLink") == 4)

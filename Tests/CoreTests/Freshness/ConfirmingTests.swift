@@ -90,7 +90,7 @@ struct ConfirmingTests {
         let failure = Failure.invalid(["offers": "Choose at least one listing that is still right."])
         await #expect(throws: failure) { try await small.features.confirmations.confirm([], token: token) }
         await #expect(throws: failure) {
-            try await small.features.confirmations.confirm([], by: small.gardener, name: "Gardener")
+            try await small.features.confirmations.confirm([], by: small.gardener)
         }
     }
 
@@ -109,15 +109,15 @@ struct ConfirmingTests {
         let ids: Set = [small.garden.offer.id]
         for actor in small.everybody where actor.role != .organisation {
             await #expect(throws: Failure.forbidden) {
-                try await small.features.confirmations.confirm(ids, by: actor, name: "Somebody")
+                try await small.features.confirmations.confirm(ids, by: actor)
             }
         }
         await #expect(throws: Failure.self) {
-            try await small.features.confirmations.confirm(ids, by: small.cook, name: "Cook")
+            try await small.features.confirmations.confirm(ids, by: small.cook)
         }
-        #expect(try await small.features.confirmations.confirm(ids, by: small.gardener, name: "Gardener") == 1)
+        #expect(try await small.features.confirmations.confirm(ids, by: small.gardener) == 1)
         let offer = try await small.features.directory.listing(small.garden.offer.id).offer
-        #expect(offer.confirmedBy == "Gardener" && offer.confirmedAt == Sample.now)
+        #expect(offer.confirmedBy == "The Garden" && offer.confirmedAt == Sample.now)
         let histories = try await small.place.database.read { db in
             try String.fetchAll(db, sql: "SELECT channel || ' ' || actorID FROM confirmation")
         }

@@ -30,7 +30,9 @@ import Testing
             let thanks = try await host.follow(sent)
             #expect(thanks.body.contains("1 listing is confirmed as right today."))
             #expect(try town.place.text("SELECT confirmedAt FROM offer WHERE id = '\(own)'").hasPrefix("2026-11-21"))
-            #expect(try town.place.text("SELECT confirmedBy FROM offer WHERE id = '\(own)'") == "Josie Lamptey-Burke")
+            #expect(
+                try town.place.text("SELECT confirmedBy FROM offer WHERE id = '\(own)'") == "The Tin Kettle Company"
+            )
             #expect(
                 try town.place.text("SELECT confirmedAt FROM offer WHERE id = '\(foreign)'").hasPrefix("2026-01-01")
             )

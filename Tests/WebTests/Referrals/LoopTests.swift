@@ -144,6 +144,22 @@ import Testing
         }
     }
 
+    @Test func aPracticeThatReferredIsToldNothingEitherWhenThePersonSaidNo() async throws {
+        try await Town.open { town in
+            let doctor = try await town.signedIn("gp")
+            let referral = try await Referring.refer(doctor, town, [("report-back", "no")])
+            let host = try await town.signedIn("vcse")
+            try await Referring.move(host, referral, "accept")
+            try await Referring.move(host, referral, "start", Referring.date("started", "21", "11", "2026"))
+            try await Referring.move(host, referral, "close", Referring.bothAnswers + [("words", "A canary sang.")])
+            let page = try await doctor.get(referral).body
+            #expect(page.contains(Referring.person) && page.contains("Waiting for an answer"))
+            #expect(!page.contains("canary") && !page.contains("Accepted") && !page.contains("Started"))
+            let line = try await doctor.get("/referrals").markup.all("li").first { $0.text.contains(Referring.person) }
+            #expect(line?.text.contains("Waiting for an answer") == true)
+        }
+    }
+
     @Test func aPracticeRefersItsOwnPeopleAndSeesWhatItAsked() async throws {
         try await Town.open { town in
             let doctor = try await town.signedIn("gp")

@@ -97,8 +97,10 @@ struct Samples {
 
     private func offers() async throws -> [OfferPage] {
         let needs = try await place.features.directory.needs().map(\.need)
-        let visit = try await visit("linkworker")
-        return try await listings().prefix(60).map { OfferPage(visit: visit, listing: $0, needs: needs) }
+        let visits = [try await visit("linkworker"), try await visit()]
+        return try await listings().prefix(60).flatMap { listing in
+            visits.map { OfferPage(visit: $0, listing: listing, needs: needs, answers: true) }
+        }
     }
 
     private func organisations() async throws -> [OrganisationPage] {

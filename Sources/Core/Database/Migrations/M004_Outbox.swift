@@ -8,7 +8,7 @@ enum M004_Outbox {
             sql: """
                 CREATE TABLE outboxMessage (
                     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
-                    kind TEXT NOT NULL CHECK (kind IN ('confirmation digest', 'referral arrived', 'referral answered')),
+                    kind TEXT NOT NULL CHECK (kind IN ('confirmation digest', 'referral arrived', 'referral answered', 'referral withdrawn')),
                     recipient TEXT NOT NULL CHECK (recipient LIKE '_%@_%'),
                     subject TEXT NOT NULL,
                     body TEXT NOT NULL,
