@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .PHONY: help run test unit browser bench format lint packages browser-packages
 
 DATA ?= ./data
-PACKAGES := g++ pkg-config tzdata libsqlite3-dev libxapian-dev libqrencode-dev
+PACKAGES := g++ pkg-config tzdata libsqlite3-dev libxapian-dev libqrencode-dev wbritish
 BROWSER_PACKAGES := chromium chromium-driver fonts-liberation python3-venv
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PROGRAM := .build/release/fingerpost

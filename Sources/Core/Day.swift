@@ -110,6 +110,11 @@ public enum Weekday: String, Codable, CaseIterable, Sendable {
     case friday = "FR"
     case saturday = "SA"
     case sunday = "SU"
+
+    var next: Weekday {
+        let all = Weekday.allCases
+        return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
+    }
 }
 
 extension Day: Codable {

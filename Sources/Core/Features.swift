@@ -26,6 +26,7 @@ public struct Features: Sendable {
 
     /// - Parameters:
     ///   - secret: at least 32 random bytes, kept outside the database.
+    ///   - lexicon: the word lists of the language of need.
     ///   - publicURL: how people reach this server, without a slash at the end.
     public init(
         database: AppDatabase,
@@ -34,6 +35,7 @@ public struct Features: Sendable {
         secret: SymmetricKey,
         publicURL: String,
         transport: any MailTransport,
+        lexicon: Lexicon,
         readers readerCount: Int? = nil,
         logger: Logger
     ) throws {
@@ -44,7 +46,7 @@ public struct Features: Sendable {
         self.clock = clock
         directory = Directory(database: database, clock: clock)
         gazetteer = Gazetteer(database: database)
-        search = Search(database: database, clock: clock, readers: readers, logger: logger)
+        search = Search(database: database, clock: clock, readers: readers, lexicon: lexicon, logger: logger)
         indexer = Indexer(database: database, path: indexPath, logger: logger)
         indexCheck = IndexCheck(database: database, readers: readers)
         people = People(database: database, clock: clock)

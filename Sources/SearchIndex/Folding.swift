@@ -1,16 +1,23 @@
 import Foundation
 
-/// Takes the accents off Latin letters, so that *cafe* finds *café*; documents and queries are folded alike.
+/// Takes the accents off Latin letters and the apostrophes out of words, so that *cafe* finds *café* and *cant* finds
+/// *can't*; documents and queries are folded alike.
 ///
 /// Other scripts are left alone: there such marks tell words apart.
 func folded(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    if text.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "'") }) { return text }
     var result = String.UnicodeScalarView()
+    var isInWord = false
     for scalar in text.unicodeScalars where !accents.contains(scalar) {
+        if isInWord, apostrophes.contains(scalar) { continue }
         result.append(plainLetters[scalar] ?? scalar)
+        isInWord = scalar.properties.isAlphabetic
     }
     return String(result)
 }
+
+/// Straight, curly, and the two that keyboards give for them.
+private let apostrophes: Set<Unicode.Scalar> = ["'", "\u{2019}", "\u{2018}", "\u{02BC}"]
 
 private let accents: ClosedRange<Unicode.Scalar> = "\u{300}"..."\u{36F}"
 

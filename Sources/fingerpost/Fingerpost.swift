@@ -9,7 +9,7 @@ struct Fingerpost: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Import.self, SearchOffers.self, Check.self, Reindex.self, Status.self,
             Verify.self,
-            User.self, Demo.self,
+            Evaluate.self, User.self, Demo.self,
         ]
     )
 

@@ -67,6 +67,7 @@ struct Workplace {
             secret: secret,
             publicURL: publicURL,
             transport: SpoolTransport(folder: folder.spool, sender: sender),
+            lexicon: Lexicon(folder: Home.folder().appendingPathComponent("seed/words")),
             logger: logger
         )
         self.folder = folder

@@ -47,6 +47,8 @@ public final class TestPlace: Sendable {
     /// Fixed, so that a copied template can be read.
     public static let secret = SymmetricKey(data: Data(repeating: 7, count: 32))
 
+    private static let lexicon = Result { try Lexicon(folder: root.appendingPathComponent("seed/words")) }
+
     static func features(_ database: AppDatabase, folder: URL, clock: AppClock) throws -> Features {
         try Features(
             database: database,
@@ -55,6 +57,7 @@ public final class TestPlace: Sendable {
             secret: secret,
             publicURL: "http://127.0.0.1:8080",
             transport: SpoolTransport(folder: folder.appendingPathComponent("spool"), sender: "fingerpost@localhost"),
+            lexicon: TestPlace.lexicon.get(),
             readers: 1,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )

@@ -36,7 +36,9 @@ struct OfferDocument {
 
     private var texts: [TextField] {
         let offer = listing.offer
-        let labels = offer.audience.map(\.rawValue) + listing.attributes.map(\.name)
+        let labels =
+            listing.needs.compactMap { needs[$0]?.name } + offer.audience.map(\.rawValue)
+            + listing.attributes.map(\.name) + listing.languages.map(\.name)
         return [
             TextField(.title, offer.name, feedsSpelling: true, keepsPositions: true),
             TextField(.title, offer.alternateName ?? ""),
@@ -44,28 +46,17 @@ struct OfferDocument {
             TextField(.body, sample, feedsSpelling: true),
             TextField(.keyword, labels.joined(separator: ". "), feedsSpelling: true),
             TextField(.place, placeWords),
-        ] + needTexts
-    }
-
-    /// The lay words of its needs; what it is for first of all counts three times, the next twice.
-    private var needTexts: [TextField] {
-        listing.needs.compactMap { needs[$0] }.enumerated().map { position, need in
-            TextField(
-                .keyword,
-                ([need.name] + need.layWords).joined(separator: ". "),
-                weight: max(1, 3 - position),
-                feedsSpelling: true
-            )
-        }
+            TextField(.body, offer.name, weight: Int(knob("tw", 3))),
+            TextField(.body, offer.alternateName ?? "", weight: Int(knob("aw", 1))),
+            TextField(.body, listing.organisation.name, weight: Int(knob("ow", 1))),
+            TextField(.body, labels.joined(separator: ". "), weight: Int(knob("lw", 1))),
+        ]
     }
 
     /// What the offer says of itself; also what snippets are cut from.
     private var sample: String {
         let offer = listing.offer
-        let parts: [String?] = [
-            offer.description, offer.eligibility, offer.feesDescription, offer.firstVisit,
-            listing.languages.map(\.name).joined(separator: ", "),
-        ]
+        let parts = [offer.description, offer.eligibility, offer.firstVisit]
         return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 

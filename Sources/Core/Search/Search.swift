@@ -8,6 +8,7 @@ public struct Search: Sendable {
     let database: AppDatabase
     let clock: AppClock
     let readers: IndexReaderPool
+    let lexicon: Lexicon
     let logger: Logger
 
     /// One offer that was found.
@@ -18,6 +19,10 @@ public struct Search: Sendable {
         public let distance: Double?
         public let snippet: [SnippetPart]
         public let freshness: Freshness
+
+        public var id: Offer.ID { listing.offer.id }
+        public var title: String { listing.offer.name }
+        public var organisation: String { listing.organisation.name }
     }
 
     public struct Results: Sendable {
@@ -30,8 +35,9 @@ public struct Search: Sendable {
         public var unknownPlace: String?
         /// Nothing was found near the place, so these are from anywhere.
         public var droppedPlace = false
-        /// The words as they might have been meant.
-        public var suggestion: String?
+        public var reading = Reading()
+        /// The words that were searched for instead of those typed, some of which the index does not know.
+        public var corrected: String?
         /// The index is being rebuilt: found by plain comparison in the database.
         public var isDegraded = false
     }
@@ -40,7 +46,8 @@ public struct Search: Sendable {
         var results = Results()
         try await locate(request.near, into: &results)
         do {
-            let query = try OfferQuery(Tokeniser.tokens(of: request.words))
+            try await read(request, into: &results)
+            let query = OfferQuery(results.reading)
             try await search(query, request, into: &results)
             if results.total == 0, results.centre != nil {
                 let centre = results.centre
@@ -49,12 +56,22 @@ public struct Search: Sendable {
                 results.droppedPlace = results.total > 0
                 results.centre = centre
             }
-            results.suggestion = try await suggestion(for: query.tokens, in: request.words)
         } catch let error as SearchIndexError where error.code != .invalidArgument {
             logger.warning("search index unavailable", metadata: ["code": "\(error.code.rawValue)"])
             try await scan(request, into: &results)
         }
         return results
+    }
+
+    private func read(_ request: SearchRequest, into results: inout Results) async throws {
+        var words = try QueryWord.words(of: request.words)
+        let correction = try await SpellingRule(lexicon: lexicon, readers: readers).corrected(words)
+        if correction.isChanged {
+            words = correction.words
+            results.corrected = words.map(\.word).joined(separator: " ")
+        }
+        let reader = QueryReader(lexicon: lexicon, places: PlaceNames(), today: Day(clock.now).weekday)
+        results.reading = reader.read(words, beginnings: correction.beginnings)
     }
 
     private func locate(_ near: String, into results: inout Results) async throws {
@@ -98,7 +115,8 @@ public struct Search: Sendable {
         var options = SearchOptions(
             offset: (request.page - 1) * SearchRequest.pageSize,
             limit: SearchRequest.pageSize,
-            snippetLength: 220
+            snippetLength: 220,
+            ranking: Ranking(saturation: knob("k1", 1), lengthNormalisation: knob("b", 0.5))
         )
         if !request.seesHidden { options.ranges = [NumberRange(OfferDocument.Slot.hiddenFrom, min: now.nextUp)] }
         options.groupBelow = NumberRange(OfferDocument.Slot.unconfirmedFrom, min: now.nextUp)
@@ -116,25 +134,11 @@ public struct Search: Sendable {
         return options
     }
 
-    /// The words with each that the index does not know replaced by the nearest one that it does.
-    private func suggestion(for tokens: [Token], in words: String) async throws -> String? {
-        var replaced = words.lowercased()
-        var isChanged = false
-        for token in tokens {
-            let kinds: [TermPrefix] = [.body, .title, .group, .keyword, .place]
-            let known = try await readers.frequencies(of: kinds.map { Term.stem($0, token.stem) }).contains { $0 > 0 }
-            guard !known, let nearest = try await readers.spelling(for: token.word) else { continue }
-            replaced = replaced.replacingOccurrences(of: token.word, with: nearest)
-            isChanged = true
-        }
-        return isChanged ? replaced : nil
-    }
-
     // MARK: Without it
 
     /// Plain comparison, titles first: slower and cruder, and better than nothing.
     private func scan(_ request: SearchRequest, into results: inout Results) async throws {
-        let tokens = try OfferQuery(Tokeniser.tokens(of: request.words)).tokens
+        let tokens = try lexicon.telling(Tokeniser.tokens(of: request.words))
         let patterns = tokens.prefix(6).map { "%\($0.stem.prefix(40))%" }
         let now = clock.now
         let found = try await database.read { db in

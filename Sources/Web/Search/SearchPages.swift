@@ -64,7 +64,7 @@ struct SearchPage: Sendable {
         isBrowsing = results == nil
         heading = results.map { SearchPage.heading($0, request: request, needName: needName) } ?? "What would help?"
         notes = results.map { SearchPage.notes($0, request: request) } ?? []
-        suggestion = results?.suggestion.map { words in
+        suggestion = results?.corrected.map { words in
             var meant = request
             meant.words = words
             meant.page = 1

@@ -1,0 +1,137 @@
+import Foundation
+import SearchIndex
+
+/// The word lists of `seed/words`: how people say what a listing says otherwise. Read once, at start.
+public struct Lexicon: Sendable {
+    /// What somebody says, and what a listing would say.
+    struct Concept: Sendable, Hashable {
+        /// Words of a suitable listing, the most telling first.
+        let means: [[Token]]
+        let needs: [Need.ID]
+    }
+
+    private(set) var concepts = PhraseTable<Concept>()
+    private(set) var acronyms = PhraseTable<(concept: Concept, isCommonWord: Bool)>()
+    private(set) var languages = PhraseTable<String>()
+    private(set) var audiences = PhraseTable<Offer.Audience>()
+    private(set) var crises = PhraseTable<Crisis>()
+    /// Articles, pronouns, question words: never looked for unless they are all there is.
+    private(set) var empty: Set<String> = []
+    /// "Help", "group", "husband": they count, and little.
+    private(set) var faint: Set<String> = []
+    /// Every word of the lists: none of them is a misspelling.
+    private(set) var known: Set<String> = []
+    let english: EnglishWords
+
+    /// No lists at all.
+    public init(english: EnglishWords = EnglishWords([])) {
+        self.english = english
+    }
+
+    /// - Parameter folder: holds the lists; one that is missing is empty.
+    public init(folder: URL, english: EnglishWords = EnglishWords()) throws {
+        self.english = english
+        try readStopWords(folder.appendingPathComponent("stop-words.txt"))
+        try readConcepts(folder.appendingPathComponent("lay-words.tsv"))
+        try readAcronyms(folder.appendingPathComponent("acronyms.tsv"))
+        for row in try Lexicon.rows(folder, "languages.tsv", ["language", "said"]) {
+            guard let name = row["language"] else { continue }
+            for said in [name] + Lexicon.phrases(row["said"]) { add(said, to: \.languages, name) }
+        }
+        for row in try Lexicon.rows(folder, "audiences.tsv", ["audience", "said"]) {
+            guard let audience = row["audience"].flatMap(Offer.Audience.init) else { continue }
+            for said in Lexicon.phrases(row["said"]) { add(said, to: \.audiences, audience, byStem: true) }
+        }
+        for row in try Lexicon.rows(folder, "crisis.tsv", ["kind", "said", "title", "lines"]) {
+            let crisis = Crisis(
+                kind: row["kind"] ?? "",
+                title: row["title"] ?? "",
+                lines: Lexicon.phrases(row["lines"])
+            )
+            for said in Lexicon.phrases(row["said"]) { add(said, to: \.crises, crisis) }
+        }
+    }
+
+    private mutating func readStopWords(_ file: URL) throws {
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return }
+        var isFaint = false
+        for line in text.split(whereSeparator: \.isNewline) {
+            if line.hasPrefix("#") {
+                isFaint = isFaint || line.contains("count little")
+                continue
+            }
+            for token in try Tokeniser.tokens(of: String(line)) {
+                if isFaint { faint.insert(token.word) } else { empty.insert(token.word) }
+            }
+        }
+    }
+
+    private mutating func readConcepts(_ file: URL) throws {
+        for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["said", "means", "need"]) {
+            let concept = Concept(
+                means: try Lexicon.phrases(row["means"]).map(Tokeniser.tokens),
+                needs: Lexicon.phrases(row["need"]).map(Need.ID.init)
+            )
+            for said in Lexicon.phrases(row["said"]) {
+                let tokens = try Tokeniser.tokens(of: said)
+                known.formUnion(tokens.map(\.word))
+                concepts.add(telling(tokens).map(\.stem), concept)
+            }
+            known.formUnion(concept.means.joined().map(\.word))
+        }
+    }
+
+    private mutating func readAcronyms(_ file: URL) throws {
+        for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["acronym", "expansion"]) {
+            let concept = Concept(means: try Lexicon.phrases(row["expansion"]).map(Tokeniser.tokens), needs: [])
+            let said = try Tokeniser.tokens(of: row["acronym"] ?? "").map(\.word)
+            known.formUnion(said)
+            acronyms.add(said, (concept, row["common"] == "yes"))
+        }
+    }
+
+    /// The words without those that are empty, unless all are.
+    func telling(_ tokens: [Token]) -> [Token] {
+        let telling = tokens.filter { !empty.contains($0.word) }
+        return telling.isEmpty ? tokens : telling
+    }
+
+    private mutating func add<Value>(
+        _ phrase: String,
+        to table: WritableKeyPath<Lexicon, PhraseTable<Value>>,
+        _ value: Value,
+        byStem: Bool = false
+    ) {
+        guard let tokens = try? Tokeniser.tokens(of: phrase) else { return }
+        known.formUnion(tokens.map(\.word))
+        self[keyPath: table].add(tokens.map { byStem ? $0.stem : $0.word }, value)
+    }
+
+    private static func phrases(_ cell: String?) -> [String] {
+        (cell ?? "").split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
+    private static func rows(_ folder: URL, _ name: String, _ columns: [String]) throws -> [[String: String]] {
+        let file = folder.appendingPathComponent(name)
+        guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+        return try TabTable(file, needs: columns).rows
+    }
+}
+
+/// Words that show that somebody may need help now, and who gives it. The list is the steward's: `seed/words/crisis.tsv`.
+public struct Crisis: Hashable, Sendable {
+    public let kind: String
+    public let title: String
+    /// "Samaritans: 116 123 (day and night)".
+    public let lines: [String]
+}
+
+extension Lexicon {
+    /// Whether it is a word of the language or of the lists.
+    func knows(_ word: String) -> Bool { known.contains(word) || empty.contains(word) || english.contains(word) }
+
+    /// Whether a place of this name could be something else: "reading", "hope", "street".
+    func isOrdinary(_ word: String) -> Bool {
+        known.contains(word) || empty.contains(word) || faint.contains(word) || english.hasOrdinary(word)
+    }
+}

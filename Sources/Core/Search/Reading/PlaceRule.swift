@@ -1,0 +1,36 @@
+/// Places: "near SE15", "in Peckham", "lewisham". A name counts only when the directory has something near it.
+struct PlaceRule {
+    let places: PlaceNames
+    let lexicon: Lexicon
+
+    private static let before: Set<String> = ["in", "near", "at", "around", "by", "from", "nearby", "live"]
+    /// What makes the name before it that of a street or a house: "Wells Road" is not in Wells.
+    private static let street: Set<String> = [
+        "road", "rd", "street", "st", "lane", "avenue", "ave", "close", "drive", "court", "house", "hall", "group",
+        "hospital", "surgery", "church", "school", "park", "library", "centre",
+    ]
+
+    func read(_ draft: inout Draft) {
+        let words = draft.plain
+        var position = 0
+        while position < words.count {
+            guard let match = places.match(words: words, at: position), isMeant(match, at: position, in: draft) else {
+                position += 1
+                continue
+            }
+            let end = position + match.length
+            let start = PlaceRule.before.contains(draft.word(position - 1)) ? position - 1 : position
+            draft.claim(.near(match.spot), start..<end)
+            position = end
+        }
+    }
+
+    /// A name that is also a word of the language needs a word such as "in" before it, or the end of the query after.
+    private func isMeant(_ match: (spot: Spot, length: Int), at position: Int, in draft: Draft) -> Bool {
+        let end = position + match.length
+        if PlaceRule.street.contains(draft.word(end)) { return false }
+        if match.spot.kind != .place || match.length > 1 { return true }
+        let isSaid = PlaceRule.before.contains(draft.word(position - 1))
+        return isSaid || !lexicon.isOrdinary(draft.word(position))
+    }
+}

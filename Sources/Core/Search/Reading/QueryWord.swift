@@ -1,0 +1,32 @@
+import SearchIndex
+
+/// One word of what somebody typed.
+public struct QueryWord: Hashable, Sendable {
+    /// Lower case, without accents and apostrophes, as the index knows it.
+    public var word: String
+    /// Its English stem.
+    public var stem: String
+    /// Whether it was typed in capitals, two letters or more: perhaps an acronym.
+    public var isShouted: Bool
+    /// A comma or full stop stood after it: phrases do not reach across.
+    public var endsPhrase: Bool
+
+    /// More words than this are not used.
+    public static let most = 64
+
+    /// The words of a text in order, at most `most`.
+    static func words(of text: String) throws(SearchIndexError) -> [QueryWord] {
+        let isAllShouted = !text.contains(where: \.isLowercase)
+        var words: [QueryWord] = []
+        for chunk in text.split(whereSeparator: \.isWhitespace) where words.count < most {
+            let isShouted = !isAllShouted && chunk.count { $0.isUppercase } > 1 && !chunk.contains(where: \.isLowercase)
+            for token in try Tokeniser.tokens(of: String(chunk)) {
+                words.append(QueryWord(word: token.word, stem: token.stem, isShouted: isShouted, endsPhrase: false))
+            }
+            if let last = chunk.last, ".,;!?".contains(last), !words.isEmpty {
+                words[words.count - 1].endsPhrase = true
+            }
+        }
+        return Array(words.prefix(most))
+    }
+}

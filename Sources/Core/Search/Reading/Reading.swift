@@ -1,0 +1,51 @@
+import SearchIndex
+
+/// What somebody typed, understood: what it is about, what was said besides, and whether they may need help now.
+public struct Reading: Sendable {
+    public internal(set) var words: [QueryWord] = []
+    /// In the order of the words.
+    public internal(set) var understood: [Understood] = []
+    public internal(set) var crises: [Crisis] = []
+    var topics: [Topic] = []
+
+    /// One thing to look for.
+    struct Topic: Sendable, Hashable {
+        enum Kind: Sendable, Hashable {
+            /// The word itself.
+            case word(QueryWord)
+            /// Any word that begins so: "fibro".
+            case beginning(QueryWord)
+            /// What a listing would say instead, and the needs that go with it.
+            case concept(Lexicon.Concept)
+        }
+
+        var kind: Kind
+        /// What it counts beside the others, 0 to 1.
+        var strength: Double
+        /// Which of the words it was made from.
+        var words: Range<Int>
+    }
+
+    public var spot: Spot? {
+        for one in understood {
+            if case .near(let spot) = one.meaning { return spot }
+        }
+        return nil
+    }
+
+    /// Whether it says what it is about, and not only where or when.
+    var hasTopic: Bool { topics.contains { $0.strength > Strength.spent } }
+
+    /// What the words of a query count, set on the judged queries.
+    enum Strength {
+        static let full = 1.0
+        /// "Help", "group", "husband": words of every second listing, or of who rather than what.
+        static let faint = knob("faint", 0.3)
+        /// Words that a day, an age or a place was read from.
+        static let spent = knob("spent", 0.1)
+        /// Words of a phrase that is looked for under other words.
+        static let rephrased = knob("rephrased", 0.6)
+        static let concept = knob("concept", 0.8)
+        static let acronym = knob("acronym", 0.8)
+    }
+}

@@ -1,0 +1,50 @@
+import SearchIndex
+
+/// Misspelt words. A word is corrected only when neither the index nor the language knows it.
+struct SpellingRule {
+    let lexicon: Lexicon
+    let readers: IndexReaderPool
+
+    struct Correction {
+        var words: [QueryWord]
+        var isChanged = false
+        /// Positions of words that begin words of the index, and are none themselves: "fibro".
+        var beginnings: Set<Int> = []
+    }
+
+    /// Shorter words have too many neighbours.
+    private static let shortest = 4
+
+    func corrected(_ words: [QueryWord]) async throws -> Correction {
+        var correction = Correction(words: words)
+        let strange = words.indices.filter { isStrange(words[$0]) }
+        guard !strange.isEmpty else { return correction }
+        let kinds: [TermPrefix] = [.body, .title, .group, .keyword, .place]
+        let terms = strange.flatMap { position in kinds.map { Term.stem($0, words[position].stem) } }
+        let counts = try await readers.frequencies(of: terms)
+        for (number, position) in strange.enumerated() {
+            let own = counts[(number * kinds.count)..<((number + 1) * kinds.count)]
+            guard own.allSatisfy({ $0 == 0 }) else { continue }
+            if try await isBeginning(words[position].word) {
+                correction.beginnings.insert(position)
+            } else if let nearest = try await readers.spelling(for: words[position].word),
+                let token = try Tokeniser.tokens(of: nearest).first
+            {
+                correction.words[position].word = token.word
+                correction.words[position].stem = token.stem
+                correction.isChanged = true
+            }
+        }
+        return correction
+    }
+
+    private func isStrange(_ word: QueryWord) -> Bool {
+        word.word.count >= SpellingRule.shortest && word.word.allSatisfy(\.isLetter) && !word.isShouted
+            && !lexicon.knows(word.word)
+    }
+
+    private func isBeginning(_ word: String) async throws -> Bool {
+        let query = Query.anyOf([.startingWith(.body, word), .startingWith(.title, word)])
+        return try await readers.search(query, SearchOptions(limit: 0, checkAtLeast: 1)).total > 0
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// A tab-separated table with a heading. No quotes: a quotation mark is one.
+struct TabTable {
+    let rows: [[String: String]]
+
+    init(_ file: URL, needs columns: [String]) throws {
+        guard let data = try? Data(contentsOf: file) else { throw Failure.unavailable("\(file.path) cannot be read.") }
+        let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .filter { !$0.hasPrefix("#") }
+        let heading = lines.first.map(TabTable.cells) ?? []
+        for column in columns where !heading.contains(column) {
+            throw Failure.unavailable("\(file.path) has no column “\(column)” in its first line.")
+        }
+        rows = lines.dropFirst().map { line in
+            Dictionary(zip(heading, TabTable.cells(line))) { first, _ in first }
+        }
+    }
+
+    private static func cells(_ line: Substring) -> [String] {
+        line.split(separator: "\t", omittingEmptySubsequences: false)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+}
