@@ -33,6 +33,23 @@ void forEachValue(const Xapian::Database &database, Xapian::valueno slot, Xapian
     }
 }
 
+void loadNumbers(Chunk &chunk, const Xapian::Database &database, Xapian::docid first) {
+    for (unsigned slot = 0; slot < XS_NUMBER_SLOTS; ++slot) {
+        auto &numbers = chunk.numbers[slot];
+        forEachValue(database, firstNumberSlot + slot, first, [&](Xapian::docid index, const std::string &value) {
+            if (numbers.empty()) numbers.assign(Chunk::size, missing);
+            numbers[index] = Xapian::sortable_unserialise(value);
+        });
+    }
+}
+
+void loadMarks(Chunk &chunk, const Xapian::Database &database, Xapian::docid first) {
+    forEachValue(database, marksSlot, first, [&](Xapian::docid index, const std::string &value) {
+        if (chunk.marks.empty()) chunk.marks.assign(Chunk::size, xs_marks{});
+        chunk.marks[index] = unpackedMarks(value);
+    });
+}
+
 void loadPlaces(Chunk &chunk, const Xapian::Database &database, Xapian::docid first) {
     std::vector<uint32_t> counts(Chunk::size + 1, 0);
     forEachValue(database, placesSlot, first, [&](Xapian::docid index, const std::string &value) {
@@ -73,13 +90,8 @@ double chordSquaredOfMetres(double metres) {
 std::shared_ptr<const Chunk> Chunk::load(const Xapian::Database &database, Xapian::docid first, uint64_t stamp) {
     auto chunk = std::make_shared<Chunk>();
     chunk->stamp = stamp;
-    for (unsigned slot = 0; slot < XS_NUMBER_SLOTS; ++slot) {
-        auto &numbers = chunk->numbers[slot];
-        forEachValue(database, firstNumberSlot + slot, first, [&](Xapian::docid index, const std::string &value) {
-            if (numbers.empty()) numbers.assign(Chunk::size, missing);
-            numbers[index] = Xapian::sortable_unserialise(value);
-        });
-    }
+    loadNumbers(*chunk, database, first);
+    loadMarks(*chunk, database, first);
     loadPlaces(*chunk, database, first);
     return chunk;
 }
@@ -108,6 +120,13 @@ double Columns::number(Xapian::docid document, unsigned slot) const {
     if (chunk >= chunks.size()) return missing;
     const auto &numbers = chunks[chunk]->numbers[slot];
     return numbers.empty() ? missing : numbers[document & (Chunk::size - 1)];
+}
+
+const xs_marks &Columns::marks(Xapian::docid document) const {
+    static constexpr xs_marks none{};
+    const size_t chunk = document >> Chunk::sizeBits;
+    if (chunk >= chunks.size() || chunks[chunk]->marks.empty()) return none;
+    return chunks[chunk]->marks[document & (Chunk::size - 1)];
 }
 
 double Columns::nearestChordSquared(Xapian::docid document, const Point &centre) const {

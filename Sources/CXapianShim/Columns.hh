@@ -30,7 +30,7 @@ double metresOfChordSquared(double chordSquared);
 /// The inverse; distances of half the way round the Earth and more give 4.
 double chordSquaredOfMetres(double metres);
 
-/// Numbers and places of `chunkSize` documents in a row.
+/// Numbers, marks and places of `size` documents in a row.
 struct Chunk {
     static constexpr unsigned sizeBits = 12;
     static constexpr Xapian::docid size = 1 << sizeBits;
@@ -38,6 +38,8 @@ struct Chunk {
     uint64_t stamp = 0;
     /// By slot; empty when no document of the chunk has a number there, otherwise NaN where there is none.
     std::array<std::vector<double>, XS_NUMBER_SLOTS> numbers;
+    /// Empty when no document of the chunk has a mark.
+    std::vector<xs_marks> marks;
     /// Where each document's places begin in `places`; empty when no document of the chunk has one.
     std::vector<uint32_t> placeStarts;
     std::vector<Point> places;
@@ -59,7 +61,7 @@ struct ChunkStamps {
     uint64_t of(size_t chunk) const { return chunk < stamps.size() ? stamps[chunk] : 0; }
 };
 
-/// Numbers and places of all documents of one revision, by document number. Never changes once made.
+/// Numbers, marks and places of all documents of one revision, by document number. Never changes once made.
 struct Columns {
     std::string uuid;
     Xapian::rev revision = 0;
@@ -67,6 +69,8 @@ struct Columns {
 
     /// NaN where the document has none.
     double number(Xapian::docid document, unsigned slot) const;
+
+    const xs_marks &marks(Xapian::docid document) const;
 
     /// The smallest chord from `centre` to a place of the document; NaN when it has none.
     double nearestChordSquared(Xapian::docid document, const Point &centre) const;

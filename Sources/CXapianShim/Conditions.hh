@@ -1,18 +1,22 @@
 #pragma once
 
 #include "Columns.hh"
+#include "DocumentSet.hh"
 
 #include <xapian.h>
 
 namespace shim {
 
+/// Throws a Failure with XS_INVALID_ARGUMENT unless documents have such a number.
+void requireSlot(unsigned slot);
+
+/// Whether a document's number is in a range.
+bool isWithin(const xs_number_range &range, Xapian::docid document, const Columns &columns);
+
 /// What a search asks of a document's numbers and places, over the columns.
 class Conditions {
 public:
-    Conditions(const xs_search &search, const Columns &columns);
-
-    /// Whether a search needs any columns at all.
-    static bool areIn(const xs_search &search);
+    Conditions(const xs_search &search, const Xapian::Database &database, const Columns &columns);
 
     /// Whether any document can fail.
     bool canRefuse() const { return search.range_count > 0 || search.place; }
@@ -22,40 +26,18 @@ public:
     /// Metres from the search's centre to the nearest place; NaN when unknown.
     double distance(Xapian::docid document) const;
 
-    /// Bytes that compare as the documents are to be sorted, apart from relevance.
-    std::string sortKey(Xapian::docid document) const;
+    /// What a search that is not by relevance sorts by, smallest first.
+    double sortKey(Xapian::docid document) const;
 
 private:
     const xs_search &search;
     const Columns &columns;
     Point centre{};
     double radiusChordSquared = 0;
+    DocumentSet exemptDocuments;
 
-    bool accepts(Xapian::docid document, const xs_number_range &range) const;
+    void readPlace(const Xapian::Database &database);
     bool acceptsPlace(Xapian::docid document) const;
-    double sortNumber(Xapian::docid document) const;
-};
-
-class ConditionDecider : public Xapian::MatchDecider {
-public:
-    explicit ConditionDecider(const Conditions &conditions) : conditions(conditions) {}
-    bool operator()(const Xapian::Document &document) const override {
-        return conditions.accepts(document.get_docid());
-    }
-
-private:
-    const Conditions &conditions;
-};
-
-class ConditionKeyMaker : public Xapian::KeyMaker {
-public:
-    explicit ConditionKeyMaker(const Conditions &conditions) : conditions(conditions) {}
-    std::string operator()(const Xapian::Document &document) const override {
-        return conditions.sortKey(document.get_docid());
-    }
-
-private:
-    const Conditions &conditions;
 };
 
 } // namespace shim

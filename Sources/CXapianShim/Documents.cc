@@ -12,6 +12,7 @@ NewDocument::NewDocument(const xs_document &source, Words &words) : source(sourc
     idTerm = toString(source.arena, source.id_term);
     record.id = toString(source.arena, source.id);
     record.sample = toString(source.arena, source.sample);
+    record.payload = toString(source.arena, source.payload);
     for (size_t i = 0; i < source.text_count; ++i) addText(source.texts[i], words);
     for (size_t i = 0; i < source.term_count; ++i) {
         document.add_term(toString(source.arena, source.terms[i].term), source.terms[i].weight);
@@ -21,6 +22,7 @@ NewDocument::NewDocument(const xs_document &source, Words &words) : source(sourc
     document.add_value(fingerprintSlot, packedFingerprint(source.fingerprint));
     addNumbers();
     addPlaces();
+    addMarks();
 }
 
 void NewDocument::addText(const xs_text &text, Words &words) {
@@ -61,6 +63,11 @@ void NewDocument::addPlaces() {
         places.push_back({int32_t(std::lround(place.latitude * unit)), int32_t(std::lround(place.longitude * unit))});
     }
     if (!places.empty()) document.add_value(placesSlot, StoredPlace::packed(places));
+}
+
+void NewDocument::addMarks() {
+    const std::string packed = packedMarks(source.marks);
+    if (!packed.empty()) document.add_value(marksSlot, packed);
 }
 
 } // namespace shim

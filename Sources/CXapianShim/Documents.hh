@@ -28,6 +28,7 @@ private:
     void addText(const xs_text &text, Words &words);
     void addNumbers();
     void addPlaces();
+    void addMarks();
 };
 
 } // namespace shim

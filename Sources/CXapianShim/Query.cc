@@ -2,6 +2,7 @@
 
 #include "Guard.hh"
 
+#include <algorithm>
 #include <vector>
 
 namespace shim {
@@ -75,6 +76,21 @@ private:
 
 Xapian::Query queryOf(const xs_search &search) {
     return QueryBuilder(search).build();
+}
+
+bool givesWeights(const xs_search &search) {
+    std::vector<bool> stack;
+    for (size_t i = 0; i < search.step_count; ++i) {
+        const xs_query_step &step = search.steps[i];
+        const auto first = stack.end() - std::min<size_t>(step.operands, stack.size());
+        const bool isWord = step.op == XS_TERM || step.op == XS_WILDCARD;
+        const bool countsFirstOnly = step.op == XS_FILTER || step.op == XS_AND_NOT;
+        const auto last = countsFirstOnly && first != stack.end() ? first + 1 : stack.end();
+        const bool given = isWord || std::find(first, last, true) != last;
+        stack.erase(first, stack.end());
+        stack.push_back(given && !(step.op == XS_SCALE && step.number == 0));
+    }
+    return !stack.empty() && stack.back();
 }
 
 } // namespace shim

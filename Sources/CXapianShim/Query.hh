@@ -10,4 +10,7 @@ namespace shim {
 /// Throws a Failure with XS_INVALID_ARGUMENT when they do not fit together.
 Xapian::Query queryOf(const xs_search &search);
 
+/// Whether the query of a search could give a document a weight.
+bool givesWeights(const xs_search &search);
+
 } // namespace shim

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "CXapianShim.h"
+
 #include <xapian.h>
 
 #include <cstdint>
@@ -13,11 +15,13 @@ namespace shim {
 constexpr Xapian::valueno fingerprintSlot = 0;
 constexpr Xapian::valueno placesSlot = 1;
 constexpr Xapian::valueno firstNumberSlot = 2;
+constexpr Xapian::valueno marksSlot = firstNumberSlot + XS_NUMBER_SLOTS;
 
 /// What is stored with a document besides its terms and values.
 struct Record {
     std::string id;
     std::string sample;
+    std::string payload;
     /// The words that this document gave to the spelling dictionary, each once.
     std::set<std::string> spellings;
 
@@ -39,6 +43,10 @@ struct StoredPlace {
     static std::string packed(const std::vector<StoredPlace> &places);
     static std::vector<StoredPlace> unpacked(const std::string &bytes);
 };
+
+/// Marks as stored: their words' bytes, without the zeros at the end; empty without marks.
+std::string packedMarks(const xs_marks &marks);
+xs_marks unpackedMarks(const std::string &bytes);
 
 std::string packedFingerprint(uint64_t fingerprint);
 uint64_t unpackedFingerprint(const std::string &bytes);

@@ -1,97 +1,90 @@
-#include "Conditions.hh"
-#include "Query.hh"
+#include "Matching.hh"
 #include "Reader.hh"
 #include "Record.hh"
-#include "Words.hh"
+#include "Snippet.hh"
 
-#include <algorithm>
 #include <deque>
-#include <map>
 #include <memory>
 
 using namespace shim;
 
 namespace {
 
-/// The results together with the text that they point into.
+/// The results together with all that they point into.
 struct OwnedResults : xs_results {
     std::vector<xs_hit> hitStorage;
+    std::vector<uint64_t> countStorage;
     std::deque<std::string> texts;
+    std::deque<std::vector<double>> numbers;
 
     xs_bytes keep(std::string text) {
         texts.push_back(std::move(text));
         return {reinterpret_cast<const uint8_t *>(texts.back().data()), texts.back().size()};
     }
+
+    const double *keep(std::vector<double> values) {
+        numbers.push_back(std::move(values));
+        return numbers.back().data();
+    }
 };
 
-constexpr char highlightStart = XS_HIGHLIGHT_START;
-constexpr char highlightEnd = XS_HIGHLIGHT_END;
+/// Turns the documents of a page into hits.
+class HitMaker {
+public:
+    HitMaker(const xs_search &search, const Xapian::Database &database, const Matching &found, OwnedResults &results)
+        : search(search), database(database), found(found), results(results) {}
 
-/// The three characters that Xapian escapes for HTML in a snippet, as they were.
-std::string unescaped(const std::string &html) {
-    static const std::map<std::string_view, char> entities = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}};
-    std::string text;
-    for (size_t i = 0; i < html.size();) {
-        const size_t end = html[i] == '&' ? html.find(';', i) : std::string::npos;
-        const auto entity = end == std::string::npos
-            ? entities.end()
-            : entities.find(std::string_view(html).substr(i, end + 1 - i));
-        const bool isEntity = entity != entities.end();
-        text.push_back(isEntity ? entity->second : html[i]);
-        i = isEntity ? end + 1 : i + 1;
-    }
-    return text;
-}
-
-std::string snippetOf(std::string sample, const Xapian::MSet &matches, const Xapian::Stem &stemmer, unsigned bytes) {
-    std::replace(sample.begin(), sample.end(), highlightStart, ' ');
-    std::replace(sample.begin(), sample.end(), highlightEnd, ' ');
-    // Without the background model, which looks up how often each word of the sample is and took half of a search.
-    constexpr unsigned flags = Xapian::MSet::SNIPPET_EXHAUSTIVE;
-    return unescaped(matches.snippet(
-        sample, bytes, stemmer, flags, std::string(1, highlightStart), std::string(1, highlightEnd), "…"));
-}
-
-void configure(Xapian::Enquire &enquire, const xs_search &search, ConditionKeyMaker &keyMaker) {
-    constexpr double defaultMinimumLength = 0.5;
-    enquire.set_weighting_scheme(
-        Xapian::BM25Weight(search.saturation, 0, 1, search.length_normalisation, defaultMinimumLength));
-    enquire.set_query(queryOf(search));
-    if (search.leading || search.sort != XS_BY_RELEVANCE) enquire.set_sort_by_key_then_relevance(&keyMaker, false);
-}
-
-std::unique_ptr<OwnedResults> collect(
-    const Xapian::MSet &matches, const xs_search &search, const Conditions &conditions) {
-    auto results = std::make_unique<OwnedResults>();
-    const Xapian::Stem stemmer("english");
-    for (auto match = matches.begin(); match != matches.end(); ++match) {
-        Record record = Record::unpackedWithoutSpellings(match.get_document().get_data());
+    void add(const Ranked &ranked) {
+        const Xapian::Document document = database.get_document(ranked.document, Xapian::DOC_ASSUME_VALID);
+        Record record = Record::unpackedWithoutSpellings(document.get_data());
         xs_hit hit{};
-        hit.id = results->keep(std::move(record.id));
-        hit.score = match.get_weight();
-        hit.distance_metres = conditions.distance(*match);
-        hit.trails = conditions.trails(*match);
+        hit.id = results.keep(std::move(record.id));
+        hit.payload = results.keep(std::move(record.payload));
+        hit.text_score = ranked.textScore;
+        hit.score = ranked.score;
+        hit.factors = results.keep(found.factors.values(ranked.document));
+        hit.distance_metres = found.conditions.distance(ranked.document);
+        hit.trails = ranked.trails;
         if (search.snippet_bytes > 0) {
-            hit.snippet = results->keep(snippetOf(std::move(record.sample), matches, stemmer, search.snippet_bytes));
+            std::string snippet = snippetOf(std::move(record.sample), found.matches, stemmer, search.snippet_bytes);
+            hit.snippet = results.keep(std::move(snippet));
         }
-        results->hitStorage.push_back(hit);
+        if (search.explains) hit.matched_terms = results.keep(packedTerms(ranked.document));
+        results.hitStorage.push_back(hit);
     }
+
+private:
+    const xs_search &search;
+    const Xapian::Database &database;
+    const Matching &found;
+    OwnedResults &results;
+    const Xapian::Stem stemmer{"english"};
+
+    std::string packedTerms(Xapian::docid document) const {
+        Packer packer;
+        for (const auto &term : found.matchedTerms(document)) packer.add(term);
+        return packer.bytes();
+    }
+};
+
+std::unique_ptr<OwnedResults> run(const xs_search &search, const Xapian::Database &database, const Columns &columns) {
+    Matching found(search, database, columns);
+    found.run();
+    auto results = std::make_unique<OwnedResults>();
+    HitMaker hits(search, database, found, *results);
+    for (const auto &ranked : found.page) hits.add(ranked);
+    results->countStorage = found.facets.counts();
+    results->facet_counts = results->countStorage.data();
     results->hits = results->hitStorage.data();
     results->hit_count = results->hitStorage.size();
-    results->total = matches.get_matches_estimated();
-    results->total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    results->total = found.total;
+    results->total_is_exact = found.totalIsExact;
     return results;
 }
 
-std::unique_ptr<OwnedResults> run(const xs_search &search, const Xapian::Database &database, const Columns &columns) {
-    const Conditions conditions(search, columns);
-    const ConditionDecider decider(conditions);
-    ConditionKeyMaker keyMaker(conditions);
-    Xapian::Enquire enquire(database);
-    configure(enquire, search, keyMaker);
-    const auto matches = enquire.get_mset(
-        search.offset, search.limit, search.check_at_least, nullptr, conditions.canRefuse() ? &decider : nullptr);
-    return collect(matches, search, conditions);
+bool needsColumns(const xs_search &search) {
+    return search.range_count > 0 || search.place || search.leading || search.facet_count > 0
+        || search.factor_count > 0 || search.sort != XS_BY_RELEVANCE;
 }
 
 } // namespace
@@ -99,7 +92,7 @@ std::unique_ptr<OwnedResults> run(const xs_search &search, const Xapian::Databas
 const xs_results *xs_reader_search(xs_reader *reader, const xs_search *search, xs_error *error) {
     return guarded(error, static_cast<const xs_results *>(nullptr), [&]() -> const xs_results * {
         std::unique_ptr<OwnedResults> results;
-        if (Conditions::areIn(*search)) {
+        if (needsColumns(*search)) {
             reader->withColumns(
                 [&](const auto &database, const auto &columns) { results = run(*search, database, columns); });
         } else {

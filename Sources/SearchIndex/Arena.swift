@@ -46,18 +46,27 @@ struct Buffer: ~Copyable {
 
     /// Reads packed records until the bytes are used up.
     func read<Record>(_ next: (inout PackedReader) -> Record) -> [Record] {
-        var reader = PackedReader(rest: UnsafeRawBufferPointer(start: raw.base, count: raw.count))
-        var records: [Record] = []
-        while !reader.isAtEnd { records.append(next(&reader)) }
-        return records
+        PackedReader.records(in: xs_bytes(base: raw.base, count: raw.count), next)
     }
 }
 
 /// Reads what the shim has packed.
 struct PackedReader {
-    fileprivate var rest: UnsafeRawBufferPointer
+    private var rest: UnsafeRawBufferPointer
 
-    var isAtEnd: Bool { rest.isEmpty }
+    private init(_ bytes: xs_bytes) {
+        rest = UnsafeRawBufferPointer(start: bytes.base, count: bytes.count)
+    }
+
+    /// Reads records until the bytes are used up.
+    static func records<Record>(in bytes: xs_bytes, _ next: (inout PackedReader) -> Record) -> [Record] {
+        var reader = PackedReader(bytes)
+        var records: [Record] = []
+        while !reader.isAtEnd { records.append(next(&reader)) }
+        return records
+    }
+
+    private var isAtEnd: Bool { rest.isEmpty }
 
     mutating func number<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) -> Number {
         let size = MemoryLayout<Number>.size

@@ -17,6 +17,8 @@ struct EncodedDocument {
         layout.id_term = try arena.add(TermPrefix.id.rawValue + document.id)
         layout.id = try arena.add(document.id)
         layout.sample = try arena.add(document.sample)
+        layout.payload = try arena.add(document.payload)
+        layout.marks = xs_marks(document.marks)
         layout.fingerprint = document.fingerprint
         for field in document.text { try add(field) }
         for term in document.terms { try add(term) }
@@ -32,6 +34,15 @@ struct EncodedDocument {
         }
         guard document.places.allSatisfy(\.isOnEarth) else {
             throw SearchIndexError(.invalidArgument, "a place is not on Earth")
+        }
+        guard document.marks.allSatisfy(\.isValid) else {
+            throw SearchIndexError(.invalidArgument, "there is no such mark")
+        }
+        guard document.payload.utf8.count <= IndexDocument.maximumPayloadBytes else {
+            throw SearchIndexError(
+                .invalidArgument,
+                "a payload has more than \(IndexDocument.maximumPayloadBytes) bytes"
+            )
         }
     }
 

@@ -51,16 +51,21 @@ public struct TextField: Hashable, Sendable {
 
 /// Everything the index is to hold about one document.
 public struct IndexDocument: Hashable, Sendable {
+    public static let maximumPayloadBytes = 65_536
+
     /// Unique, not empty, at most 239 bytes (NUL counting twice).
     public var id: String
     public var text: [TextField]
     /// Whole values to filter by; they do not score, save under `TermPrefix.exactTitle`.
     public var terms: [Term]
     public var numbers: [NumberSlot: Double]
+    public var marks: Set<Mark>
     /// Where the document is; distance is measured to the nearest.
     public var places: [Coordinate]
     /// Text to cut snippets from.
     public var sample: String
+    /// What the caller wants back with a hit, opaque to the index; at most `maximumPayloadBytes`.
+    public var payload: String
     /// The caller's digest of what this was made from, to compare the index with its source.
     public var fingerprint: UInt64
 
@@ -69,16 +74,20 @@ public struct IndexDocument: Hashable, Sendable {
         text: [TextField] = [],
         terms: [Term] = [],
         numbers: [NumberSlot: Double] = [:],
+        marks: Set<Mark> = [],
         places: [Coordinate] = [],
         sample: String = "",
+        payload: String = "",
         fingerprint: UInt64 = 0
     ) {
         self.id = id
         self.text = text
         self.terms = terms
         self.numbers = numbers
+        self.marks = marks
         self.places = places
         self.sample = sample
+        self.payload = payload
         self.fingerprint = fingerprint
     }
 }

@@ -62,11 +62,11 @@ final class ReaderHandle: @unchecked Sendable {
         let found = try SearchIndexError.check { error in encoded.withLayout { xs_reader_search(reader, $0, error) } }
         guard let found else { throw SearchIndexError(.other, "a search gave no results") }
         defer { xs_results_free(found) }
-        return SearchResults(found.pointee)
+        return SearchResults(found.pointee, for: options)
     }
 }
 
-/// What the readers of a pool share: numbers and places of all documents, and whether the files are sound.
+/// What the readers of a pool share: numbers, marks and places of all documents, and whether the files are sound.
 final class SharedState {
     fileprivate let pointer: OpaquePointer
 

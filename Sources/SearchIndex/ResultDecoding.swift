@@ -1,20 +1,30 @@
 internal import CXapianShim
 
 extension SearchResults {
-    init(_ raw: xs_results) {
+    init(_ raw: xs_results, for options: SearchOptions) {
         total = Int(raw.total)
         totalIsExact = raw.total_is_exact
-        hits = UnsafeBufferPointer(start: raw.hits, count: raw.hit_count).map(Hit.init)
+        hits = UnsafeBufferPointer(start: raw.hits, count: raw.hit_count).map { Hit($0, for: options) }
+        let valueCount = options.facets.reduce(0) { $0 + $1.values.count }
+        var counts = UnsafeBufferPointer(start: raw.facet_counts, count: valueCount)[...]
+        facetCounts = options.facets.map { facet in
+            defer { counts = counts.dropFirst(facet.values.count) }
+            return counts.prefix(facet.values.count).map(Int.init)
+        }
     }
 }
 
 extension Hit {
-    fileprivate init(_ raw: xs_hit) {
+    fileprivate init(_ raw: xs_hit, for options: SearchOptions) {
         id = String(decoding: raw.id.buffer, as: UTF8.self)
+        payload = String(decoding: raw.payload.buffer, as: UTF8.self)
+        textScore = raw.text_score
         score = raw.score
+        factors = Array(UnsafeBufferPointer(start: raw.factors, count: raw.factors == nil ? 0 : options.factors.count))
         distanceMetres = raw.distance_metres.isNaN ? nil : raw.distance_metres
         isBelow = raw.trails
         snippet = SnippetPart.parts(of: raw.snippet.buffer)
+        matchedTerms = PackedReader.records(in: raw.matched_terms) { $0.text() }
     }
 }
 

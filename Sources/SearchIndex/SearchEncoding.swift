@@ -2,26 +2,49 @@ internal import CXapianShim
 
 /// A query and its options laid out for the shim.
 struct EncodedSearch {
-    private let query: EncodedQuery
-    private let ranges: [xs_number_range]
-    private let place: PlaceFilter?
-    private let leading: xs_number_range?
+    private let memory = LayoutMemory()
+    private var arena: Arena
     private var layout = xs_search()
 
     /// Throws `invalidArgument` for options out of their range.
     init(_ query: Query, _ options: SearchOptions) throws(SearchIndexError) {
-        try Self.validate(options)
-        self.query = try EncodedQuery(query)
-        ranges = options.ranges.map(xs_number_range.init)
-        place = options.place
-        leading = options.groupBelow.map(xs_number_range.init)
+        try options.validate()
+        let query = try EncodedQuery(query)
+        arena = query.arena
+        (layout.steps, layout.step_count) = (memory.copy(query.steps), query.steps.count)
+        setNumbers(options)
+        setSort(options.sort)
+        try setPlace(options.place)
+        setFacets(options.facets)
+        let ranges = options.ranges.map(xs_number_range.init)
+        (layout.ranges, layout.range_count) = (memory.copy(ranges), ranges.count)
+        layout.leading = memory.copy(options.groupBelow.map(xs_number_range.init))
+        let factors = options.factors.map(xs_factor.init)
+        (layout.factors, layout.factor_count) = (memory.copy(factors), factors.count)
+    }
+
+    func withLayout<Result>(_ body: (UnsafePointer<xs_search>) -> Result) -> Result {
+        withExtendedLifetime(memory) {
+            arena.withBytes { bytes in
+                var whole = layout
+                whole.arena = bytes
+                return body(&whole)
+            }
+        }
+    }
+
+    private mutating func setNumbers(_ options: SearchOptions) {
         layout.offset = UInt32(options.offset)
         layout.limit = UInt32(options.limit)
         layout.check_at_least = UInt32(options.checkAtLeast)
         layout.snippet_bytes = UInt32(options.snippetLength)
+        layout.explains = options.explains
         layout.saturation = options.ranking.saturation
         layout.length_normalisation = options.ranking.lengthNormalisation
-        switch options.sort {
+    }
+
+    private mutating func setSort(_ sort: SortOrder) {
+        switch sort {
         case .relevance:
             layout.sort = XS_BY_RELEVANCE
         case .distance:
@@ -33,65 +56,29 @@ struct EncodedSearch {
         }
     }
 
-    private static func validate(_ options: SearchOptions) throws(SearchIndexError) {
-        let depth = 0...SearchOptions.maximumDepth
-        guard depth.contains(options.offset), depth.contains(options.limit),
-            depth.contains(options.offset + options.limit)
-        else { throw SearchIndexError(.invalidArgument, "a search goes \(depth.upperBound) hits deep") }
-        guard (0...Int(Int32.max)).contains(options.checkAtLeast), (0...65_536).contains(options.snippetLength) else {
-            throw SearchIndexError(.invalidArgument, "checkAtLeast or snippetLength is out of range")
+    private mutating func setFacets(_ facets: [Facet]) {
+        let values = facets.flatMap { facet in
+            facet.values.enumerated().map { xs_facet_value($1, isChosen: facet.chosen.contains($0)) }
         }
-        guard options.ranking.isValid else {
-            throw SearchIndexError(.invalidArgument, "the ranking's dials are out of range")
-        }
-        guard options.slots.allSatisfy(\.isValid) else {
-            throw SearchIndexError(.invalidArgument, "there is no such number slot")
-        }
-        guard options.place?.centre.isOnEarth != false, options.place?.radiusMetres.map({ $0 >= 0 }) != false else {
-            throw SearchIndexError(.invalidArgument, "the place is not on Earth, or its radius is below 0")
-        }
-        guard options.sort != .distance || options.place != nil else {
-            throw SearchIndexError(.invalidArgument, "sorting by distance needs a place")
-        }
+        let sizes = facets.map { xs_facet(value_count: UInt32($0.values.count), needs_all: $0.needsAll) }
+        (layout.facets, layout.facet_count) = (memory.copy(sizes), sizes.count)
+        (layout.facet_values, layout.facet_value_count) = (memory.copy(values), values.count)
     }
 
-    func withLayout<Result>(_ body: (UnsafePointer<xs_search>) -> Result) -> Result {
-        query.arena.withBytes { bytes in
-            query.steps.withUnsafeBufferPointer { steps in
-                ranges.withUnsafeBufferPointer { ranges in
-                    withPointer(to: leading) { leading in
-                        withPlace { place in
-                            var whole = layout
-                            whole.arena = bytes
-                            (whole.steps, whole.step_count) = (steps.baseAddress, steps.count)
-                            (whole.ranges, whole.range_count) = (ranges.baseAddress, ranges.count)
-                            whole.leading = leading
-                            whole.place = place
-                            return body(&whole)
-                        }
-                    }
-                }
-            }
-        }
+    private mutating func setPlace(_ place: PlaceFilter?) throws(SearchIndexError) {
+        guard let place else { return }
+        var terms: [xs_span] = []
+        for term in place.keepsTerms.compactMap(\.stored) { terms.append(try arena.add(term)) }
+        let filter = xs_place_filter(
+            centre: xs_place(latitude: place.centre.latitude, longitude: place.centre.longitude),
+            radius_metres: place.radiusMetres ?? .infinity,
+            keeps_placeless: place.keepsDocumentsWithoutPlace,
+            exempt: memory.copy(place.keepsAlso.map(xs_number_range.init)),
+            exempt_terms: memory.copy(terms),
+            exempt_term_count: terms.count
+        )
+        layout.place = memory.copy(filter)
     }
-
-    private func withPlace<Result>(_ body: (UnsafePointer<xs_place_filter>?) -> Result) -> Result {
-        guard let place else { return body(nil) }
-        return withPointer(to: place.keepsAlso.map(xs_number_range.init)) { exempt in
-            let filter = xs_place_filter(
-                centre: xs_place(latitude: place.centre.latitude, longitude: place.centre.longitude),
-                radius_metres: place.radiusMetres ?? .infinity,
-                keeps_placeless: place.keepsDocumentsWithoutPlace,
-                exempt: exempt
-            )
-            return withUnsafePointer(to: filter, body)
-        }
-    }
-}
-
-private func withPointer<Value, Result>(to value: Value?, _ body: (UnsafePointer<Value>?) -> Result) -> Result {
-    guard let value else { return body(nil) }
-    return withUnsafePointer(to: value) { body($0) }
 }
 
 extension xs_number_range {
@@ -105,16 +92,33 @@ extension xs_number_range {
     }
 }
 
-extension Ranking {
-    fileprivate var isValid: Bool {
-        saturation >= 0 && saturation.isFinite && (0...1).contains(lengthNormalisation)
+extension xs_facet_value {
+    fileprivate init(_ value: FacetValue, isChosen: Bool) {
+        self.init()
+        is_chosen = isChosen
+        switch value {
+        case .mark(let mark):
+            self.mark = UInt32(mark.index)
+        case .range(let range):
+            is_range = true
+            self.range = xs_number_range(range)
+        }
     }
 }
 
-extension SearchOptions {
-    fileprivate var slots: [NumberSlot] {
-        let conditions = ranges + [groupBelow, place?.keepsAlso].compactMap(\.self)
-        guard case .number(let slot, _) = sort else { return conditions.map(\.slot) }
-        return conditions.map(\.slot) + [slot]
+extension xs_factor {
+    fileprivate init(_ factor: ScoreFactor) {
+        self.init()
+        switch factor {
+        case .mark(let mark, let present, let absent):
+            (kind, high, low, marks) = (XS_FACTOR_MARKS, present, absent, xs_marks([mark]))
+        case .anyMark(let marks, let present, let absent):
+            (kind, high, low, self.marks) = (XS_FACTOR_MARKS, present, absent, xs_marks(marks))
+        case .range(let range, let inside, let outside):
+            (kind, high, low, self.range) = (XS_FACTOR_RANGE, inside, outside, xs_number_range(range))
+        case .distance(let halfway, let floor, let unknown):
+            (kind, high, low, self.unknown) = (XS_FACTOR_DISTANCE, 1, floor, unknown)
+            halfway_metres = halfway
+        }
     }
 }

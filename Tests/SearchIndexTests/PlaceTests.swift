@@ -60,6 +60,25 @@ import Testing
         #expect(hits.map(\.id) == ["london", "travelling"])
     }
 
+    @Test func documentsThatCoverTheAreaStay() async throws {
+        var covering = IndexDocument.at("covering", Self.paris)
+        covering.terms = [Term(.area, "Southwark")]
+        var elsewhere = IndexDocument.at("elsewhere", Self.paris)
+        elsewhere.terms = [Term(.area, "Montmartre")]
+        var filter = PlaceFilter(
+            centre: Self.london,
+            radiusMetres: 1000,
+            keepsDocumentsWithoutPlace: false,
+            keepsTerms: [Term(.area, "Southwark"), Term(.area, "London"), Term(.area, ""), Term(.area, "Southwark")]
+        )
+        let documents = Self.documents + [covering, elsewhere]
+        let hits = try await search(filter, documents: documents)
+        #expect(hits.map(\.id) == ["london", "covering"])
+        #expect(abs(try #require(hits.last?.distanceMetres) - 343_556.5) < 1)
+        filter.keepsTerms = Array(repeating: Term(.area, "London"), count: PlaceFilter.maximumTerms + 1)
+        #expect(await failure { _ = try await search(filter) } == .invalidArgument)
+    }
+
     @Test func distanceIsRightAcrossTheDateLineAndAtThePoles() async throws {
         let fiji = Coordinate(latitude: 0, longitude: 179.999)
         let pole = Coordinate(latitude: 90, longitude: 0)

@@ -19,6 +19,9 @@ extern "C" {
 /// Number slots that a document has: 0 up to, not including, this.
 #define XS_NUMBER_SLOTS 16
 
+/// A document's marks are this many words of 64 bits; mark `n` is bit `n % 64` of word `n / 64`.
+#define XS_MARK_WORDS 4
+
 typedef enum xs_code {
     XS_OK = 0,
     XS_NOT_FOUND,
@@ -55,6 +58,10 @@ typedef struct xs_buffer {
 } xs_buffer;
 
 void xs_buffer_free(xs_buffer buffer);
+
+typedef struct xs_marks {
+    uint64_t words[XS_MARK_WORDS];
+} xs_marks;
 
 // MARK: Words
 
@@ -93,6 +100,8 @@ typedef struct xs_document {
     xs_span id_term;
     xs_span id;
     xs_span sample;
+    xs_span payload;
+    xs_marks marks;
     uint64_t fingerprint;
     const xs_text *_Nullable texts;
     size_t text_count;
@@ -129,7 +138,7 @@ void xs_writer_free(xs_writer *_Nullable writer);
 
 // MARK: Reading
 
-/// What the readers of one index share: numbers and places of all documents, and whether its files are sound.
+/// What the readers of one index share: numbers, marks and places of all documents, and whether its files are sound.
 typedef struct xs_shared xs_shared;
 typedef struct xs_reader xs_reader;
 
@@ -189,13 +198,45 @@ typedef struct xs_number_range {
     bool keeps_missing;
 } xs_number_range;
 
-/// Keeps documents with a place within `radius_metres` (may be infinite) of the centre.
+/// Keeps documents with a place within `radius_metres` (may be infinite) of the centre, those in the range `exempt`,
+/// and those that hold one of the terms.
 typedef struct xs_place_filter {
     xs_place centre;
     double radius_metres;
     bool keeps_placeless;
     const xs_number_range *_Nullable exempt;
+    const xs_span *_Nullable exempt_terms;
+    size_t exempt_term_count;
 } xs_place_filter;
+
+/// A document has the value when it has the mark, or for a range when its number is in it.
+typedef struct xs_facet_value {
+    bool is_range;
+    bool is_chosen;
+    uint32_t mark;
+    xs_number_range range;
+} xs_facet_value;
+
+/// The next `value_count` of the search's facet values. With a choice among them a hit must have one chosen value, or
+/// with `needs_all` every one.
+typedef struct xs_facet {
+    uint32_t value_count;
+    bool needs_all;
+} xs_facet;
+
+typedef enum xs_factor_kind { XS_FACTOR_MARKS, XS_FACTOR_RANGE, XS_FACTOR_DISTANCE } xs_factor_kind;
+
+/// What a score is multiplied by: `high` with any of the marks, or within the range, and `low` without. By distance:
+/// from `high` at the centre towards `low` far off, half way at `halfway_metres`; `unknown` without a place.
+typedef struct xs_factor {
+    xs_factor_kind kind;
+    double high;
+    double low;
+    double unknown;
+    double halfway_metres;
+    xs_marks marks;
+    xs_number_range range;
+} xs_factor;
 
 typedef enum xs_sort { XS_BY_RELEVANCE, XS_BY_DISTANCE, XS_BY_NUMBER } xs_sort;
 
@@ -210,10 +251,17 @@ typedef struct xs_search {
     size_t range_count;
     const xs_place_filter *_Nullable place;
     const xs_number_range *_Nullable leading;
+    const xs_facet *_Nullable facets;
+    size_t facet_count;
+    const xs_facet_value *_Nullable facet_values;
+    size_t facet_value_count;
+    const xs_factor *_Nullable factors;
+    size_t factor_count;
     xs_sort sort;
     uint32_t sort_slot;
     bool sort_descending;
     uint32_t snippet_bytes;
+    bool explains;
     double saturation;
     double length_normalisation;
 } xs_search;
@@ -222,18 +270,26 @@ typedef struct xs_search {
 #define XS_HIGHLIGHT_START 0x01
 #define XS_HIGHLIGHT_END 0x02
 
-/// `distance_metres` is not a number where unknown; `trails` is set when the `leading` condition failed.
+/// `distance_metres` is not a number where unknown; `trails` is set when the `leading` condition failed; `factors` has
+/// one number for each factor of the search; `matched_terms` has for each term its length (uint32) and its bytes.
 typedef struct xs_hit {
     xs_bytes id;
+    xs_bytes payload;
     xs_bytes snippet;
+    xs_bytes matched_terms;
+    double text_score;
     double score;
+    const double *_Nullable factors;
     double distance_metres;
     bool trails;
 } xs_hit;
 
+/// `facet_counts` has one count for each facet value of the search. When the total is not exact, it and the counts
+/// are lower bounds.
 typedef struct xs_results {
     uint64_t total;
     bool total_is_exact;
+    const uint64_t *_Nullable facet_counts;
     const xs_hit *_Nullable hits;
     size_t hit_count;
 } xs_results;

@@ -5,7 +5,7 @@ import SearchIndex
 /// How a listing is written into the index.
 struct OfferDocument {
     /// Part of every fingerprint: raise it when the same listing is to be indexed otherwise.
-    static let schema = "2"
+    static let schema = "3"
 
     /// The numbers of each document, by slot.
     enum Slot {
