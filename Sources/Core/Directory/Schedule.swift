@@ -101,8 +101,13 @@ public struct Session: Equatable, Sendable {
 extension Listing {
     /// The earliest of its schedules' next sessions.
     public func nextSession(after now: Date) -> Session? {
-        guard offer.status == .active else { return nil }
-        return schedules.compactMap { $0.nextSession(after: now) }
+        offer.status == .active ? schedules.nextSession(after: now) : nil
+    }
+}
+
+extension [Schedule] {
+    func nextSession(after now: Date) -> Session? {
+        compactMap { $0.nextSession(after: now) }
             .min { ($0.day, $0.opensAt ?? .midnight) < ($1.day, $1.opensAt ?? .midnight) }
     }
 }

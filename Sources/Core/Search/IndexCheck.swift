@@ -6,6 +6,7 @@ import SearchIndex
 public struct IndexCheck: Sendable {
     let database: AppDatabase
     let readers: IndexReaderPool
+    let lexicon: Lexicon
 
     public struct Difference: Equatable, Sendable {
         public var missing = 0
@@ -18,10 +19,10 @@ public struct IndexCheck: Sendable {
     public func difference() async throws -> Difference {
         let indexed = try await readers.fingerprints()
         let (expected, waiting) = try await database.read { db in
-            let needs = Dictionary(uniqueKeysWithValues: try Need.fetchAll(db).map { ($0.id, $0) })
+            let indexing = OfferIndexing(needs: try Need.fetchAll(db), lexicon: lexicon)
             var expected: [String: UInt64] = [:]
             for listing in try DirectoryStore.complete(try Offer.fetchAll(db), in: db) {
-                if let document = try OfferDocument(listing: listing, needs: needs).document() {
+                if let document = try indexing.document(listing) {
                     expected[document.id] = document.fingerprint
                 }
             }

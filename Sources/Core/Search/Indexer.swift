@@ -10,6 +10,7 @@ import SearchIndex
 public actor Indexer {
     private let database: AppDatabase
     private let path: String
+    private let lexicon: Lexicon
     private let logger: Logger
     private let turnstile = Turnstile()
     private var writer: IndexWriter?
@@ -24,9 +25,10 @@ public actor Indexer {
 
     public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
-    init(database: AppDatabase, path: String, logger: Logger) {
+    init(database: AppDatabase, path: String, lexicon: Lexicon, logger: Logger) {
         self.database = database
         self.path = path
+        self.lexicon = lexicon
         self.logger = logger
     }
 
@@ -73,7 +75,8 @@ public actor Indexer {
             )
         }
         let revision = try await writer.metadata(Key.revision).flatMap { Int($0) } ?? -1
-        if try await writer.metadata(Key.schema) != OfferDocument.schema { return "it is of another version" }
+        let schema = try await database.read { try self.indexing($0).schema }
+        if try await writer.metadata(Key.schema) != schema { return "it is of another version" }
         if try await writer.metadata(Key.place) != place { return "it is of another place" }
         if revision < drained { return "it is older than the database" }
         return revision > newest ? "it is newer than the database" : nil
@@ -115,7 +118,7 @@ public actor Indexer {
     private struct Batch: Sendable {
         var marks: [(id: Offer.ID, revision: Int)]
         var listings: [Listing]
-        var needs: [Need.ID: Need]
+        var indexing: OfferIndexing
         /// All marks, these among them.
         var waiting: Int
         var newest: Int { marks.map(\.revision).max() ?? 0 }
@@ -132,21 +135,21 @@ public actor Indexer {
             return Batch(
                 marks: marks,
                 listings: try DirectoryStore.listings(marks.map(\.id), in: db),
-                needs: try Indexer.needs(db),
+                indexing: try self.indexing(db),
                 waiting: try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM indexDirty") ?? 0
             )
         }
     }
 
-    private static func needs(_ db: Database) throws -> [Need.ID: Need] {
-        Dictionary(uniqueKeysWithValues: try Need.fetchAll(db).map { ($0.id, $0) })
+    private nonisolated func indexing(_ db: Database) throws -> OfferIndexing {
+        OfferIndexing(needs: try Need.fetchAll(db), lexicon: lexicon)
     }
 
     private func write(_ batch: Batch, with writer: IndexWriter) async throws {
         var gone = Set(batch.marks.map(\.id))
         var documents: [IndexDocument] = []
         for listing in batch.listings {
-            guard let document = try OfferDocument(listing: listing, needs: batch.needs).document() else { continue }
+            guard let document = try batch.indexing.document(listing) else { continue }
             documents.append(document)
             gone.remove(listing.offer.id)
         }
@@ -173,21 +176,19 @@ public actor Indexer {
         let (place, revision, total) = try await database.write { db in
             (try Settings.place(in: db), try Settings.revision(in: db), try Offer.fetchCount(db))
         }
+        let indexing = try await database.read { try self.indexing($0) }
         writer = try await IndexWriter.rebuild(at: path) { writer in
             var after = ""
             var done = 0
             while true {
-                let (listings, needs) = try await self.page(after: after)
+                let listings = try await self.page(after: after)
                 guard let last = listings.last else { break }
-                let documents = try listings.compactMap {
-                    try OfferDocument(listing: $0, needs: needs).document()
-                }
-                try await writer.replace(documents)
+                try await writer.replace(try listings.compactMap { try indexing.document($0) })
                 after = last.offer.id.text
                 done += listings.count
                 progress(done, total)
             }
-            try await writer.setMetadata(Key.schema, to: OfferDocument.schema)
+            try await writer.setMetadata(Key.schema, to: indexing.schema)
             try await writer.setMetadata(Key.place, to: place)
             try await writer.setMetadata(Key.revision, to: String(revision))
         }
@@ -198,14 +199,14 @@ public actor Indexer {
         try await drainNow { _, _ in }
     }
 
-    private func page(after id: String) async throws -> ([Listing], [Need.ID: Need]) {
+    private func page(after id: String) async throws -> [Listing] {
         try await database.read { db in
             let offers = try Offer.fetchAll(
                 db,
                 sql: "SELECT * FROM offer WHERE id > ? ORDER BY id LIMIT ?",
                 arguments: [id, Indexer.batchSize]
             )
-            return (try DirectoryStore.complete(offers, in: db), try Indexer.needs(db))
+            return try DirectoryStore.complete(offers, in: db)
         }
     }
 }

@@ -2,58 +2,92 @@ import Crypto
 import Foundation
 import SearchIndex
 
+/// What listings are written into the index with: names of needs, marks, word lists.
+struct OfferIndexing: Sendable {
+    /// Raise it when the same listing is to be indexed otherwise.
+    private static let version = "3"
+
+    let needs: [Need.ID: Need]
+    let marks: OfferMarks
+    let lexicon: Lexicon
+
+    init(needs: [Need], lexicon: Lexicon) {
+        self.needs = Dictionary(needs.map { ($0.id, $0) }) { first, _ in first }
+        self.lexicon = lexicon
+        marks = OfferMarks(needs: needs.map(\.id), languages: lexicon.languageNames)
+    }
+
+    /// Part of every fingerprint, and of the index's own: an index of another schema is built anew.
+    var schema: String { "\(OfferIndexing.version)-\(marks.digest)" }
+
+    /// Nil when the offer is not listed, and so has no document.
+    func document(_ listing: Listing) throws(SearchIndexError) -> IndexDocument? {
+        guard listing.offer.isListed else { return nil }
+        return try OfferDocument(listing: listing, indexing: self).document()
+    }
+}
+
 /// How a listing is written into the index.
 struct OfferDocument {
-    /// Part of every fingerprint: raise it when the same listing is to be indexed otherwise.
-    static let schema = "3"
-
-    /// The numbers of each document, by slot.
+    /// The numbers of each document, by slot. Moments are seconds since 1970.
     enum Slot {
-        /// Seconds since 1970 from which on the listing is unconfirmed, and hidden.
         static let unconfirmedFrom = NumberSlot(0)
         static let hiddenFrom = NumberSlot(1)
-        /// 1 when it can be had wherever one lives: online, by telephone, or at home.
+        /// 1 when it can be had wherever one lives: see `Listing.comesToYou`.
         static let comesToYou = NumberSlot(2)
-        /// Seconds since 1970 of the last confirmation.
         static let confirmedAt = NumberSlot(3)
+        static let dueFrom = NumberSlot(4)
+        static let overdueFrom = NumberSlot(5)
+        /// Whole years; missing when there is no bound.
+        static let minimumAge = NumberSlot(6)
+        static let maximumAge = NumberSlot(7)
+        /// 1 while it is closed for the time being.
+        static let isPaused = NumberSlot(8)
+    }
+
+    /// What each occurrence of a word counts in the text that is searched. Set on the judged queries.
+    private enum Weight {
+        static let name = 3
     }
 
     let listing: Listing
-    let needs: [Need.ID: Need]
+    let indexing: OfferIndexing
 
-    /// Nil when the offer is not listed, and so has no document.
-    func document() throws(SearchIndexError) -> IndexDocument? {
-        guard listing.offer.isListed else { return nil }
+    func document() throws(SearchIndexError) -> IndexDocument {
         let offer = listing.offer
         var document = IndexDocument(id: offer.id.text, text: texts, numbers: numbers, sample: sample)
         let title = try Tokeniser.normalised(offer.name)
-        document.terms = listing.needs.map { Term(.category, $0.rawValue) } + [Term(.exactTitle, title)]
-        document.terms += outcodes.map { Term(.area, $0.lowercased()) }
+        document.terms = [Term(.exactTitle, title)] + areas.map { Term(.area, $0) }
         document.places = listing.locations.compactMap(\.publicCoordinate)
-        document.fingerprint = OfferDocument.fingerprint(of: document)
+        document.marks = indexing.marks.marks(of: listing, audience: audience)
+        document.payload = OfferCard(listing).encoded
+        document.fingerprint = fingerprint(of: document)
         return document
     }
 
     private var texts: [TextField] {
         let offer = listing.offer
-        let labels =
-            listing.needs.compactMap { needs[$0]?.name } + offer.audience.map(\.rawValue)
-            + listing.attributes.map(\.name) + listing.languages.map(\.name)
         return [
-            TextField(.title, offer.name, feedsSpelling: true, keepsPositions: true),
-            TextField(.title, offer.alternateName ?? ""),
-            TextField(.group, listing.organisation.name, feedsSpelling: true),
+            TextField(.title, offer.name, keepsPositions: true),
+            TextField(.group, listing.organisation.name),
+            TextField(.body, offer.name, weight: Weight.name, feedsSpelling: true),
+            TextField(.body, offer.alternateName ?? ""),
+            TextField(.body, listing.organisation.name, feedsSpelling: true),
             TextField(.body, sample, feedsSpelling: true),
-            TextField(.keyword, labels.joined(separator: ". "), feedsSpelling: true),
+            TextField(.body, labels.joined(separator: ". "), feedsSpelling: true),
+            TextField(.keyword, listing.needs.map(\.searchWord).joined(separator: " ")),
             TextField(.place, placeWords),
-            TextField(.body, offer.name, weight: Int(knob("tw", 3))),
-            TextField(.body, offer.alternateName ?? "", weight: Int(knob("aw", 1))),
-            TextField(.body, listing.organisation.name, weight: Int(knob("ow", 1))),
-            TextField(.body, labels.joined(separator: ". "), weight: Int(knob("lw", 1))),
         ]
     }
 
-    /// What the offer says of itself; also what snippets are cut from.
+    /// What it is filed under.
+    private var labels: [String] {
+        listing.needs.compactMap { indexing.needs[$0]?.name } + listing.offer.audience.map(\.rawValue)
+            + listing.attributes.map(\.name) + listing.languages.map(\.name)
+    }
+
+    /// What the offer says of itself; also what snippets are cut from. Fees are left out: "free" stands in every
+    /// second listing, and is a facet.
     private var sample: String {
         let offer = listing.offer
         let parts = [offer.description, offer.eligibility, offer.firstVisit]
@@ -65,8 +99,15 @@ struct OfferDocument {
         return (locations + listing.areas.map(\.name)).joined(separator: ". ")
     }
 
-    private var outcodes: [String] {
-        listing.locations.filter { !$0.isConfidential }.compactMap { $0.postcode.flatMap { Postcode($0) }?.outward }
+    /// Where the people live whom it is for, as a search from a place asks.
+    private var areas: Set<String> { Set(listing.areas.map { Gazetteer.normalisedArea($0.name) }) }
+
+    /// Whom the listing names, and whom its title and labels name.
+    private var audience: Set<Offer.Audience> {
+        let texts = [listing.offer.name] + listing.attributes.map(\.name)
+        return texts.reduce(into: Set(listing.offer.audience)) { audience, text in
+            audience.formUnion(indexing.lexicon.audiences(in: text))
+        }
     }
 
     private var numbers: [NumberSlot: Double] {
@@ -76,29 +117,43 @@ struct OfferDocument {
             addedAt: offer.addedAt,
             interval: offer.confirmationInterval
         )
-        return [
+        var numbers: [NumberSlot: Double] = [
+            Slot.dueFrom: times.dueFrom.timeIntervalSince1970,
+            Slot.overdueFrom: times.overdueFrom.timeIntervalSince1970,
             Slot.unconfirmedFrom: times.unconfirmedFrom.timeIntervalSince1970,
             Slot.hiddenFrom: times.hiddenFrom.timeIntervalSince1970,
             Slot.comesToYou: listing.comesToYou ? 1 : 0,
             Slot.confirmedAt: (offer.confirmedAt ?? .distantPast).timeIntervalSince1970,
+            Slot.isPaused: offer.status == .active ? 0 : 1,
         ]
+        numbers[Slot.minimumAge] = offer.minimumAge.map(Double.init)
+        numbers[Slot.maximumAge] = offer.maximumAge.map(Double.init)
+        return numbers
     }
 
-    private static func fingerprint(of document: IndexDocument) -> UInt64 {
-        var hasher = SHA256()
-        var parts = [schema, document.id, document.sample]
+    private func fingerprint(of document: IndexDocument) -> UInt64 {
+        var parts = [indexing.schema, document.id, document.sample, document.payload]
         parts += document.text.map { "\($0.prefix.rawValue)\($0.weight) \($0.text)" }
-        parts += document.terms.map { "\($0.prefix.rawValue) \($0.value)" }
+        parts += document.terms.map { "\($0.prefix.rawValue) \($0.value)" }.sorted()
         parts += document.places.map { "\($0.latitude) \($0.longitude)" }
+        parts += document.marks.map(\.index).sorted().map(String.init)
         parts += document.numbers.sorted { $0.key.index < $1.key.index }.map { "\($0.key.index) \($0.value)" }
-        hasher.update(data: Data(parts.joined(separator: "\u{1f}").utf8))
-        return hasher.finalize().prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        let digest = SHA256.hash(data: Data(parts.joined(separator: "\u{1f}").utf8))
+        return digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 
+extension Need.ID {
+    /// The need as one word of the index, so that a concept can ask for all offers with it.
+    var searchWord: String { "need" + rawValue.filter { $0.isLetter || $0.isNumber } }
+}
+
 extension Listing {
-    /// Whether it can be had wherever one lives.
+    /// Whether it can be had wherever one lives: online, by telephone, for the whole nation, or with neither a place
+    /// nor an area, so that nobody can say where it is not.
     public var comesToYou: Bool {
-        offer.ways.contains { $0 != .inPerson } || locations.allSatisfy { $0.publicCoordinate == nil }
+        offer.ways.contains { $0 == .online || $0 == .telephone }
+            || areas.contains { Gazetteer.isNational($0.name) }
+            || (areas.isEmpty && locations.allSatisfy { $0.publicCoordinate == nil })
     }
 }

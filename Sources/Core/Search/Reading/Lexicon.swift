@@ -13,6 +13,7 @@ public struct Lexicon: Sendable {
     private(set) var concepts = PhraseTable<Concept>()
     private(set) var acronyms = PhraseTable<(concept: Concept, isCommonWord: Bool)>()
     private(set) var languages = PhraseTable<String>()
+    private(set) var languageNames: [String] = []
     private(set) var audiences = PhraseTable<Offer.Audience>()
     private(set) var crises = PhraseTable<Crisis>()
     /// Articles, pronouns, question words: never looked for unless they are all there is.
@@ -36,6 +37,7 @@ public struct Lexicon: Sendable {
         try readAcronyms(folder.appendingPathComponent("acronyms.tsv"))
         for row in try Lexicon.rows(folder, "languages.tsv", ["language", "said"]) {
             guard let name = row["language"] else { continue }
+            languageNames.append(name)
             for said in [name] + Lexicon.phrases(row["said"]) { add(said, to: \.languages, name) }
         }
         for row in try Lexicon.rows(folder, "audiences.tsv", ["audience", "said"]) {
@@ -127,6 +129,19 @@ public struct Crisis: Hashable, Sendable {
 }
 
 extension Lexicon {
+    /// Whom a short text names: the longest phrase at each place counts.
+    func audiences(in text: String) -> Set<Offer.Audience> {
+        let stems = ((try? Tokeniser.tokens(of: text)) ?? []).map(\.stem)
+        var found: Set<Offer.Audience> = []
+        var position = 0
+        while position < stems.count {
+            let match = audiences.matches(in: stems, at: position).first
+            if let match { found.insert(match.value) }
+            position = max(position + 1, match?.end ?? 0)
+        }
+        return found
+    }
+
     /// Whether it is a word of the language or of the lists.
     func knows(_ word: String) -> Bool { known.contains(word) || empty.contains(word) || english.contains(word) }
 

@@ -1,0 +1,107 @@
+import Foundation
+import SearchIndex
+
+/// What the score of the words is multiplied by: bounded, so that none of these can bury what was asked for.
+struct OfferRanking {
+    /// Set on the judged queries where they say something, otherwise by hand; all between 0.5 and 1.6.
+    enum Factor {
+        static let overdue = 0.9
+        static let waitingList = 0.95
+        static let full = 0.85
+        static let paused = 0.8
+        /// As little as this from afar, and half of what can be lost at half the radius.
+        static let far = knob("far", 0.6)
+        /// Nobody can say where it is.
+        static let placeless = knob("placeless", 0.7)
+        static let onThatDay = knob("day", 1.4)
+        static let atThatTime = knob("part", 1.2)
+        static let forThem = knob("who", 1.2)
+        static let inLanguage = knob("lang", 1.5)
+        static let free = knob("free", 1.15)
+        static let thatWay = knob("way", 1.15)
+        /// Somebody of that age would be turned away.
+        static let wrongAge = knob("age", 0.5)
+        static let need = knob("need", 1.2)
+    }
+
+    /// One thing that moved an offer, for those who ask why it stands where it does.
+    struct Named {
+        let name: String
+        let factor: ScoreFactor
+    }
+
+    let factors: [Named]
+
+    init(_ reading: Reading, marks: OfferMarks, hasPlace: Bool, radiusMetres: Double, now: Date) {
+        factors =
+            OfferRanking.state(marks, now: now)
+            + (hasPlace ? [OfferRanking.distance(radiusMetres: radiusMetres)] : [])
+            + reading.understood.flatMap { OfferRanking.understood($0.meaning, marks) }
+            + OfferRanking.needs(of: reading, marks)
+    }
+
+    private static func state(_ marks: OfferMarks, now: Date) -> [Named] {
+        let notOverdue = NumberRange(OfferDocument.Slot.overdueFrom, min: now.timeIntervalSince1970.nextUp)
+        let paused = NumberRange(OfferDocument.Slot.isPaused, min: 1)
+        return [
+            Named(name: "confirmed in time", factor: .range(notOverdue, inside: 1, outside: Factor.overdue)),
+            Named(name: "waiting list", factor: .mark(marks.intake(.waitingList), present: Factor.waitingList, absent: 1)),
+            Named(name: "full", factor: .mark(marks.intake(.full), present: Factor.full, absent: 1)),
+            Named(name: "closed for now", factor: .range(paused, inside: Factor.paused, outside: 1)),
+        ]
+    }
+
+    private static func distance(radiusMetres: Double) -> Named {
+        Named(
+            name: "distance",
+            factor: .distance(
+                halfwayMetres: max(500, radiusMetres / 2),
+                floor: Factor.far,
+                unknown: Factor.placeless
+            )
+        )
+    }
+
+    private static func understood(_ meaning: Understood.Meaning, _ marks: OfferMarks) -> [Named] {
+        switch meaning {
+        case .near: []
+        case .day(let day): mark("on that day", marks.day(day), Factor.onThatDay)
+        case .part(let part): mark("at that time of day", marks.part(part), Factor.atThatTime)
+        case .free: mark("free", marks.cost(.free), Factor.free)
+        case .lowCost:
+            [
+                Named(
+                    name: "free or low cost",
+                    factor: .anyMark([marks.cost(.free), marks.cost(.low)], present: Factor.free, absent: 1)
+                )
+            ]
+        case .audience(let audience): mark("for them", marks.audience(audience), Factor.forThem)
+        case .way(let way): mark("in that way", marks.way(way), Factor.thatWay)
+        case .language(let name): marks.language(name).map { mark("in that language", $0, Factor.inLanguage) } ?? []
+        case .age(let ages): age(ages)
+        }
+    }
+
+    private static func mark(_ name: String, _ mark: Mark, _ present: Double) -> [Named] {
+        [Named(name: name, factor: .mark(mark, present: present, absent: 1))]
+    }
+
+    /// Who is too young for it, and who is too old: "over 60" is too old for what ends at 25.
+    private static func age(_ ages: ClosedRange<Int>) -> [Named] {
+        let oldEnough = NumberRange(OfferDocument.Slot.minimumAge, max: Double(ages.upperBound), keepsMissing: true)
+        let youngEnough = NumberRange(OfferDocument.Slot.maximumAge, min: Double(ages.lowerBound), keepsMissing: true)
+        return [oldEnough, youngEnough].map {
+            Named(name: "age", factor: .range($0, inside: 1, outside: Factor.wrongAge))
+        }
+    }
+
+    private static func needs(of reading: Reading, _ marks: OfferMarks) -> [Named] {
+        let needs = reading.topics.flatMap { topic -> [Need.ID] in
+            guard case .concept(let concept) = topic.kind else { return [] }
+            return concept.needs
+        }
+        let held = needs.compactMap(marks.need)
+        return held.isEmpty
+            ? [] : [Named(name: "answers the need", factor: .anyMark(held, present: Factor.need, absent: 1))]
+    }
+}
