@@ -19,6 +19,7 @@ public struct Features: Sendable {
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
+    public let postcodes: PostcodeImporter
     public let reference: ReferenceData
     public let seed: SeedPlace
     public let verifier: Verifier
@@ -56,6 +57,7 @@ public struct Features: Sendable {
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)
+        postcodes = PostcodeImporter(database: database)
         reference = ReferenceData(database: database)
         seed = SeedPlace(database: database, clock: clock, sealer: sealer, letters: letters)
         verifier = Verifier(database: database, audit: audit, indexCheck: indexCheck)

@@ -10,7 +10,9 @@ enum Settings {
         /// The revision up to which the index has everything.
         case indexed
         /// The digest of each reference file that was loaded.
-        case outcodes, practices, needs
+        case outcodes, practices, needs, places
+        /// The digest of the list of areas that came with the seed place.
+        case areas
         /// Derived from the key of people's details, to know it again.
         case keyCheck
         /// Set when the seed place was loaded: the demo accounts exist.

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import SwiftCSV
 
-/// Lists that come with the program: outward postcodes, GP practices, needs with their lay words.
+/// Lists that come with the program: outward postcodes, names of places, GP practices, needs with their lay words.
 public struct ReferenceData: Sendable {
     let database: AppDatabase
 
@@ -18,6 +18,21 @@ public struct ReferenceData: Sendable {
         try await refresh(.practices, file: folder.appendingPathComponent("practices.csv")) { rows, db in
             try ReferenceData.storePractices(rows, in: db)
         }
+        try await refreshPlaces(.places, source: .list, file: folder.appendingPathComponent("places.csv"))
+    }
+
+    /// Loads the areas that a steward named, when they have changed since last time.
+    func refreshAreas(from file: URL) async throws {
+        try await refreshPlaces(.areas, source: .steward, file: file)
+    }
+
+    private func refreshPlaces(_ name: Settings.Name, source: PlaceRow.Source, file: URL) async throws {
+        guard let (_, digest) = try await changed(name, file: file) else { return }
+        let places = PlaceFile.withBoroughs(try PlaceFile.places(in: file))
+        try await database.write { db in
+            try PlaceRow.replace(source, with: places, in: db)
+            try Settings.set(name, to: digest, in: db)
+        }
     }
 
     private func refresh(
@@ -25,14 +40,20 @@ public struct ReferenceData: Sendable {
         file: URL,
         store: @Sendable @escaping ([[String: String]], Database) throws -> Void
     ) async throws {
-        guard let data = try? Data(contentsOf: file) else { return }
-        let digest = SHA256.hash(data: data).map { String($0, radix: 16) }.joined()
-        guard try await database.read({ try Settings.value(name, in: $0) }) != digest else { return }
+        guard let (data, digest) = try await changed(name, file: file) else { return }
         let rows = try ReferenceData.rows(data, of: file)
         try await database.write { db in
             try store(rows, db)
             try Settings.set(name, to: digest, in: db)
         }
+    }
+
+    /// The file and its digest, unless it is not there or was loaded before.
+    private func changed(_ name: Settings.Name, file: URL) async throws -> (Data, digest: String)? {
+        guard let data = try? Data(contentsOf: file) else { return nil }
+        let digest = SHA256.hash(data: data).map { String($0, radix: 16) }.joined()
+        let known = try await database.read { try Settings.value(name, in: $0) }
+        return known == digest ? nil : (data, digest)
     }
 
     private static func rows(_ data: Data, of file: URL) throws -> [[String: String]] {

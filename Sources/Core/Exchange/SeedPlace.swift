@@ -19,12 +19,18 @@ public struct SeedPlace: Sendable {
     /// - Parameters:
     ///   - folder: `seed/place`.
     ///   - passwordHash: of the one password of all demo accounts.
-    /// - Returns: nil when the seed place was loaded before; then nothing is changed.
+    /// - Returns: nil when the seed place was loaded before; then only a changed list of its areas is read again.
     public func load(from folder: URL, passwordHash: String) async throws -> Summary? {
-        if try await SeedPlace.isLoaded(in: database) { return nil }
+        let areas = folder.appendingPathComponent("areas.csv")
+        let reference = ReferenceData(database: database)
+        if try await SeedPlace.isLoaded(in: database) {
+            try await reference.refreshAreas(from: areas)
+            return nil
+        }
         try await refuseRealPlace()
         let files = try SeedFiles(folder: folder)
         let now = clock.now
+        try await reference.refreshAreas(from: areas)
         try await loadDirectory(files, now: now)
         try await loadPeople(files.peopleAtEveryOrganisation, passwordHash: passwordHash, now: now)
         for (index, referral) in files.referrals.enumerated() {
