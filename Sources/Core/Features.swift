@@ -42,12 +42,20 @@ public struct Features: Sendable {
     ) throws {
         let readers = try IndexReaderPool(at: indexPath, readers: readerCount)
         let sealer = Sealer(secret: secret)
+        let knowledge = SearchKnowledge(database: database, clock: clock, lexicon: lexicon)
         let letters = Letters(publicURL: publicURL)
         self.database = database
         self.clock = clock
         directory = Directory(database: database, clock: clock)
         gazetteer = Gazetteer(database: database)
-        search = Search(database: database, clock: clock, readers: readers, lexicon: lexicon, logger: logger)
+        search = Search(
+            database: database,
+            clock: clock,
+            readers: readers,
+            lexicon: lexicon,
+            knowledge: knowledge,
+            logger: logger
+        )
         indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, logger: logger)
         indexCheck = IndexCheck(database: database, readers: readers, lexicon: lexicon)
         people = People(database: database, clock: clock)

@@ -50,8 +50,11 @@ enum Path {
         var items: [(String, String)] = []
         if !request.words.isEmpty { items.append(("q", request.words)) }
         if !request.near.isEmpty { items.append(("near", request.near)) }
-        if request.radius != SearchRequest.defaultRadius { items.append(("radius", String(request.radius))) }
-        if let need = request.need { items.append(("need", need.rawValue)) }
+        if let radius = request.radius { items.append(("radius", String(radius))) }
+        items += request.choicesInAddress
+        items += request.unwanted.sorted().map { ("not", $0) }
+        if request.isVerbatim { items.append(("as-typed", "1")) }
+        if request.order != .best { items.append(("order", request.order.rawValue)) }
         if request.page > 1 { items.append(("page", String(request.page))) }
         return items.isEmpty ? "" : "?" + items.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
     }

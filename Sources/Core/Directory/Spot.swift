@@ -1,7 +1,7 @@
 import SearchIndex
 
 /// Where a search is made from: a postcode, the outward half of one, or a named place.
-public struct Spot: Sendable, Equatable {
+public struct Spot: Sendable, Hashable {
     public enum Kind: String, Sendable {
         case postcode
         case outcode

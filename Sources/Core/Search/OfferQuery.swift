@@ -2,18 +2,23 @@ import SearchIndex
 import Foundation
 func knob(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment["K_"+n].flatMap(Double.init) ?? d }
 
-/// A reading as a query: any word counts, the title counts more, and an exact title comes first.
+/// A reading as a query: any word counts, in the title a little more, and an exact title comes first.
 struct OfferQuery {
-    /// How much a word counts where it stands: the body is 1. Set on the judged queries (`fingerpost evaluate`).
+    /// What a word counts where it stands, beside 1 for the whole text. Set on the judged queries
+    /// (`fingerpost evaluate`).
     enum Weight {
-        static let title = knob("title", 2.0)
-        static let group = knob("group", 0.8)
-        static let keyword = knob("keyword", 1.0)
-        static let place = knob("place", 0.3)
-        static let titlePhrase = knob("titlePhrase", 1.5)
-        static let exactTitle = knob("exactTitle", 3.0)
+        static let title = knob("title", 0.2)
+        static let place = knob("place", 0.1)
+        /// A whole title, typed as it is.
+        static let exactTitle = 3.0
+        static let titlePhrase = 1.5
+        /// All offers with the need that a concept stands for.
+        static let need = knob("needw", 0.3)
         /// What each further way to say a concept counts less than the one before.
         static let furtherMeaning = knob("furtherMeaning", 0.93)
+        /// BM25's k1 and b.
+        static let saturation = knob("k1", 0.75)
+        static let length = knob("b", 0.6)
     }
 
     /// Words that are looked for, those of concepts among them.
@@ -23,49 +28,49 @@ struct OfferQuery {
 
     init(_ reading: Reading) { self.reading = reading }
 
-    /// Nil when there are no words.
+    /// Nil when nothing is said of what is looked for.
     var query: Query? {
+        guard reading.hasTopic else { return nil }
         var room = OfferQuery.mostTerms
-        var parts: [Query] = []
-        for topic in reading.topics {
-            guard let part = OfferQuery.part(topic, room: &room) else { continue }
-            parts.append(part)
-        }
-        guard !parts.isEmpty else { return nil }
+        let parts = reading.topics.compactMap { OfferQuery.part($0, room: &room) }
         return .maybe(required: .anyOf(parts), optional: .anyOf(bonuses))
     }
 
     private static func part(_ topic: Reading.Topic, room: inout Int) -> Query? {
+        guard room > 0 else { return nil }
         switch topic.kind {
         case .word(let word):
-            guard room > 0 else { return nil }
             room -= 1
             return field(word.stem, strength: topic.strength)
         case .beginning(let word):
             room -= 1
-            return .anyOf([
-                .scaled(.startingWith(.body, word.word), topic.strength),
-                .scaled(.startingWith(.title, word.word), topic.strength * Weight.title),
-            ])
+            return .scaled(.startingWith(.body, word.word), topic.strength)
         case .concept(let concept):
-            var meanings: [Query] = []
-            var strength = topic.strength
-            for mean in concept.means where mean.count <= room {
-                room -= mean.count
-                let words = mean.map { field($0.stem, strength: strength) }
-                meanings.append(words.count == 1 ? words[0] : .allOf(words))
-                strength *= Weight.furtherMeaning
-            }
-            return meanings.isEmpty ? nil : .bestOf(meanings)
+            return part(concept, strength: topic.strength, room: &room)
         }
+    }
+
+    /// The best of its meanings counts, and the need itself beside it.
+    private static func part(_ concept: Lexicon.Concept, strength: Double, room: inout Int) -> Query? {
+        var meanings: [Query] = []
+        var weight = strength
+        for mean in concept.means where !mean.isEmpty && mean.count <= room {
+            room -= mean.count
+            let words = mean.map { field($0.stem, strength: weight) }
+            meanings.append(words.count == 1 ? words[0] : .allOf(words))
+            weight *= Weight.furtherMeaning
+        }
+        let needs = concept.needs.prefix(room).map { need in
+            Query.term(.keyword, need.searchWord, weight: strength * Weight.need)
+        }
+        room -= needs.count
+        return meanings.isEmpty && needs.isEmpty ? nil : .anyOf([.bestOf(meanings)] + needs)
     }
 
     private static func field(_ stem: String, strength: Double) -> Query {
         .anyOf([
             .stem(.body, stem, weight: strength),
             .stem(.title, stem, weight: strength * Weight.title),
-            .stem(.group, stem, weight: strength * Weight.group),
-            .stem(.keyword, stem, weight: strength * Weight.keyword),
             .stem(.place, stem, weight: strength * Weight.place),
         ])
     }

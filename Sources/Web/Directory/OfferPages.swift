@@ -169,7 +169,7 @@ struct OfferRows {
                 "How",
                 [Words.capitalised(Words.joined(offer.ways.map(PlaceWords.way), with: "or"))].filter { !$0.isEmpty }
             ),
-            list("How to join", offer.joining.map(OfferRows.joining)),
+            list("How to join", offer.joining.map(Words.joining)),
             SummaryRow("Languages", Words.joined(listing.languages.map(\.name))),
             SummaryRow("Area", Words.joined(listing.areas.map(\.name))),
             list("Ask for", listing.contacts.compactMap { $0.role ?? $0.name }),
@@ -183,7 +183,7 @@ struct OfferRows {
     private var who: [String] {
         let offer = listing.offer
         let audience =
-            offer.audience.isEmpty ? nil : Words.capitalised(Words.joined(offer.audience.map(OfferRows.audience)))
+            offer.audience.isEmpty ? nil : Words.capitalised(Words.joined(offer.audience.map { $0 == .lgbt ? "LGBT+ people" : $0.rawValue }))
         return [offer.eligibility, audience, ages].compactMap { $0 }
     }
 
@@ -193,19 +193,6 @@ struct OfferRows {
         case (let from?, nil): "Aged \(from) and over"
         case (nil, let to?): "Aged up to \(to)"
         case (nil, nil): nil
-        }
-    }
-
-    private static func audience(_ audience: Offer.Audience) -> String {
-        audience == .lgbt ? "LGBT+ people" : audience.rawValue
-    }
-
-    private static func joining(_ joining: Offer.Joining) -> String {
-        switch joining {
-        case .dropIn: "Just turn up"
-        case .ring: "Ring first"
-        case .selfRefer: "Ask to join yourself"
-        case .referral: "A professional refers you"
         }
     }
 }

@@ -49,7 +49,7 @@ struct OfferLine: Sendable {
         id = listing.offer.id.text
         href = Path.offer(listing.offer.id).text
         name = listing.offer.name
-        place = PlaceWords.summary(listing)
+        place = PlaceWords.summary(OfferCard(listing))
         notice = IntakeWords.notice(listing.offer)
         badge = FreshnessBadge(listing.offer, now: now)
     }

@@ -11,11 +11,18 @@ struct FreshnessBadge: Sendable {
     let ringFirst: Bool
 
     init(_ offer: Offer, now: Date) {
-        let freshness = offer.freshness(now: now)
-        state = freshness.rawValue
-        let ago = offer.confirmedAt.map { Words.ago($0, now: now) }
         // An address is nobody's business here; some feeds give one.
         let by = offer.confirmedBy.flatMap { $0.contains("@") ? nil : " by \($0)" } ?? ""
+        self.init(offer.freshness(now: now), confirmedAt: offer.confirmedAt, by: by, now: now)
+    }
+
+    init(_ card: OfferCard, now: Date) {
+        self.init(card.freshness(now: now), confirmedAt: card.confirmedAt, by: "", now: now)
+    }
+
+    private init(_ freshness: Freshness, confirmedAt: Date?, by: String, now: Date) {
+        state = freshness.rawValue
+        let ago = confirmedAt.map { Words.ago($0, now: now) }
         switch freshness {
         case .fresh:
             label = "Checked \(ago ?? "")"

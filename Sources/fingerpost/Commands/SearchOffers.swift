@@ -11,7 +11,7 @@ struct SearchOffers: AsyncParsableCommand {
     @Argument(help: "What is looked for.")
     var query: String
 
-    @Option(help: "A postcode, or its outward half.")
+    @Option(help: "A postcode, its outward half, or the name of a place.")
     var near: String = ""
 
     @Option(help: "How many to show, 1 to 1000.")
@@ -19,6 +19,9 @@ struct SearchOffers: AsyncParsableCommand {
 
     @Flag(help: "As a JSON array, best first.")
     var json = false
+
+    @Flag(help: "Say why each offer stands where it does.")
+    var explain = false
 
     @OptionGroup var common: CommonOptions
 
@@ -37,8 +40,9 @@ struct SearchOffers: AsyncParsableCommand {
             for (number, item) in found.enumerated() {
                 let distance = item.distance.map { "  \(Int($0.rounded())) m" } ?? ""
                 print(
-                    "\(number + 1). \(item.listing.offer.name) (\(item.listing.organisation.name))  \(item.freshness.rawValue)\(distance)"
+                    "\(number + 1). \(item.title) (\(item.organisation))  \(item.freshness.rawValue)\(distance)"
                 )
+                if let explanation = item.explanation { print(lines(explanation, score: item.score)) }
             }
             if found.isEmpty { print("Nothing found.") }
         }
@@ -47,7 +51,9 @@ struct SearchOffers: AsyncParsableCommand {
     private func find(_ search: Search) async throws -> [Search.Found] {
         var found: [Search.Found] = []
         for page in 1...SearchRequest.lastPage {
-            let results = try await search.find(SearchRequest(words: query, near: near, page: page))
+            var request = SearchRequest(words: query, near: near, page: page)
+            request.explains = explain
+            let results = try await search.find(request)
             if page == 1 { complain(results) }
             found += results.found
             if found.count >= min(limit, results.total) || results.found.isEmpty { break }
@@ -55,9 +61,16 @@ struct SearchOffers: AsyncParsableCommand {
         return Array(found.prefix(limit))
     }
 
+    /// The score, what the words gave, each thing that multiplied it, and the terms of the index that it holds.
+    private func lines(_ explanation: Explanation, score: Double) -> String {
+        let factors = explanation.factors.map { String(format: " × %.2f (%@)", $0.value, $0.name) }.joined()
+        let sum = String(format: "   %.2f = words %.2f", score, explanation.textScore) + factors
+        return sum + "\n   " + explanation.terms.joined(separator: " ")
+    }
+
     private func complain(_ results: Search.Results) {
         if let unknown = results.unknownPlace {
-            Ending.say("“\(unknown)” is no postcode that we know; searched everywhere.")
+            Ending.say("“\(unknown)” is no place that we know; searched everywhere.")
         }
         if results.droppedPlace { Ending.say("Nothing near there; these are from farther away.") }
         if results.isDegraded {
@@ -74,9 +87,9 @@ struct SearchOffers: AsyncParsableCommand {
         let freshness: String
 
         init(_ found: Search.Found) {
-            id = found.listing.offer.id.text
-            title = found.listing.offer.name
-            organisation = found.listing.organisation.name
+            id = found.id.text
+            title = found.title
+            organisation = found.organisation
             score = found.score
             distance = found.distance.map { Int($0.rounded()) }
             freshness = found.freshness.rawValue

@@ -6,11 +6,11 @@ struct FacetChoices {
     /// One value: its key in the address, and what has it.
     struct Value {
         let key: String
-        let is: FacetValue
+        let held: FacetValue
     }
 
     let facets: [(name: FacetName, values: [Value])]
-    private let request: SearchRequest
+    let request: SearchRequest
     private let marks: OfferMarks
 
     init(_ request: SearchRequest, marks: OfferMarks, now: Date) {
@@ -28,7 +28,7 @@ struct FacetChoices {
         facets.map { name, values in
             let chosen = chosen(name, among: values)
             return counts || !chosen.isEmpty
-                ? Facet(values.map(\.is), chosen: chosen, needsAll: name.needsAll) : Facet([])
+                ? Facet(values.map(\.held), chosen: chosen, needsAll: name.needsAll) : Facet([])
         } + sessions
     }
 
@@ -64,7 +64,7 @@ struct FacetChoices {
         now: Date
     ) -> [Value] {
         switch name {
-        case .need: marks.needs.compactMap { id in marks.need(id).map { Value(key: id.rawValue, is: .mark($0)) } }
+        case .need: marks.needs.compactMap { id in marks.need(id).map { Value(key: id.rawValue, held: .mark($0)) } }
         case .who: values(marks.audience)
         case .day: dayValues(marks, only: parts(chosen))
         case .part: partValues(marks, only: days(chosen))
@@ -72,33 +72,33 @@ struct FacetChoices {
         case .how: values(marks.way)
         case .language:
             marks.languages.compactMap { language in
-                marks.language(language).map { Value(key: key(language), is: .mark($0)) }
+                marks.language(language).map { Value(key: key(language), held: .mark($0)) }
             }
         case .access: values(marks.access)
         case .join: values(marks.joining)
         case .taking: values(marks.intake)
-        case .freshness: TrustLevel.allCases.map { Value(key: $0.rawValue, is: .range($0.range(now: now))) }
+        case .freshness: TrustLevel.allCases.map { Value(key: $0.rawValue, held: .range($0.range(now: now))) }
         }
     }
 
     private static func values<Choice: CaseIterable & RawRepresentable<String>>(
         _ mark: (Choice) -> Mark
     ) -> [Value] {
-        Choice.allCases.map { Value(key: key($0.rawValue), is: .mark(mark($0))) }
+        Choice.allCases.map { Value(key: key($0.rawValue), held: .mark(mark($0))) }
     }
 
     /// With one part of the day chosen, days count what there is then.
     private static func dayValues(_ marks: OfferMarks, only parts: [DayPart]) -> [Value] {
         Weekday.allCases.map { day in
             let mark = parts.count == 1 ? marks.session(day, parts[0]) : marks.day(day)
-            return Value(key: key(day.rawValue), is: .mark(mark))
+            return Value(key: key(day.rawValue), held: .mark(mark))
         }
     }
 
     private static func partValues(_ marks: OfferMarks, only days: [Weekday]) -> [Value] {
         DayPart.allCases.map { part in
             let mark = days.count == 1 ? marks.session(days[0], part) : marks.part(part)
-            return Value(key: part.rawValue, is: .mark(mark))
+            return Value(key: part.rawValue, held: .mark(mark))
         }
     }
 

@@ -21,11 +21,11 @@ struct Draft {
     /// Takes the words, unless another rule has them or the meaning is unwanted.
     mutating func claim(_ meaning: Understood.Meaning, _ range: Range<Int>, isSpent: Bool = true) {
         let found = Understood(meaning, range.clamped(to: words.indices), isSpent: isSpent)
-        guard !found.words.isEmpty, isFree(found.words), !unwanted.contains(found.key),
+        guard !found.range.isEmpty, isFree(found.range), !unwanted.contains(found.key),
             !understood.contains(where: { $0.key == found.key })
         else { return }
         understood.append(found)
-        if isSpent { claimed.formUnion(found.words) }
+        if isSpent { claimed.formUnion(found.range) }
     }
 
     /// Takes words that say two things together, such as "weekend".

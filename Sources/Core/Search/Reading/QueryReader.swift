@@ -20,7 +20,7 @@ struct QueryReader: Sendable {
         LanguageRule(languages: lexicon.languages).read(&draft)
         AudienceRule(audiences: lexicon.audiences).read(&draft)
         var reading = Reading(words: words)
-        reading.understood = draft.understood.sorted { $0.words.lowerBound < $1.words.lowerBound }
+        reading.understood = draft.understood.sorted { $0.range.lowerBound < $1.range.lowerBound }
         reading.crises = crises(in: draft.plain)
         let concepts = ConceptRule(lexicon: lexicon).topics(in: words)
         reading.topics = wordTopics(words, spent: reading.spentWords, rephrased: concepts) + concepts
@@ -67,5 +67,5 @@ struct QueryReader: Sendable {
 }
 
 extension Reading {
-    fileprivate var spentWords: Set<Int> { Set(understood.filter(\.isSpent).flatMap(\.words)) }
+    fileprivate var spentWords: Set<Int> { Set(understood.filter(\.isSpent).flatMap(\.range)) }
 }

@@ -19,7 +19,7 @@ struct SpellingRule {
         var correction = Correction(words: words)
         let strange = words.indices.filter { isStrange(words[$0]) }
         guard !strange.isEmpty else { return correction }
-        let kinds: [TermPrefix] = [.body, .title, .group, .keyword, .place]
+        let kinds: [TermPrefix] = [.body, .place]
         let terms = strange.flatMap { position in kinds.map { Term.stem($0, words[position].stem) } }
         let counts = try await readers.frequencies(of: terms)
         for (number, position) in strange.enumerated() {
@@ -44,7 +44,6 @@ struct SpellingRule {
     }
 
     private func isBeginning(_ word: String) async throws -> Bool {
-        let query = Query.anyOf([.startingWith(.body, word), .startingWith(.title, word)])
-        return try await readers.search(query, SearchOptions(limit: 0, checkAtLeast: 1)).total > 0
+        return try await readers.search(.startingWith(.body, word), SearchOptions(limit: 0, checkAtLeast: 1)).total > 0
     }
 }

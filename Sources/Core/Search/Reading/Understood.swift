@@ -18,13 +18,13 @@ public struct Understood: Hashable, Sendable {
 
     public let meaning: Meaning
     /// Which of the reading's words said it.
-    public let words: Range<Int>
+    public let range: Range<Int>
     /// Whether these words are spent by it: a day or an age in a listing's text says little.
     let isSpent: Bool
 
-    init(_ meaning: Meaning, _ words: Range<Int>, isSpent: Bool = true) {
+    init(_ meaning: Meaning, _ range: Range<Int>, isSpent: Bool = true) {
         self.meaning = meaning
-        self.words = words
+        self.range = range
         self.isSpent = isSpent
     }
 

@@ -1,0 +1,119 @@
+import Core
+
+/// How facets and their values are said.
+struct FacetWords {
+    let needs: [Need]
+
+    static func name(_ name: FacetName) -> String {
+        switch name {
+        case .need: "What it is about"
+        case .who: "Who it is for"
+        case .day: "Day"
+        case .part: "Time of day"
+        case .cost: "Cost"
+        case .how: "How"
+        case .language: "Language"
+        case .access: "Getting in"
+        case .join: "How to join"
+        case .taking: "Taking people now"
+        case .freshness: "How lately it was checked"
+        }
+    }
+
+    /// A value by its key in the address; nil for none of ours.
+    func value(_ key: String, of name: FacetName) -> String? {
+        switch name {
+        case .need: needs.first { $0.id.rawValue == key }?.name
+        case .who: FacetWords.choice(key, Offer.Audience.self).map(Words.audience)
+        case .day: Weekday(rawValue: key.uppercased()).map(Words.weekday)
+        case .part: DayPart(rawValue: key).map { Words.capitalised($0.rawValue) }
+        case .cost: CostBand(rawValue: key).map(FacetWords.cost)
+        case .how: FacetWords.choice(key, Offer.Way.self).map { Words.capitalised(PlaceWords.way($0)) }
+        case .language: key.split(separator: "-").map { Words.capitalised(String($0)) }.joined(separator: " ")
+        case .access: Access(rawValue: key).map(FacetWords.access)
+        case .join: FacetWords.choice(key, Offer.Joining.self).map(Words.joining)
+        case .taking: FacetWords.choice(key, Offer.Intake.self).map(FacetWords.taking)
+        case .freshness: TrustLevel(rawValue: key).map(FacetWords.freshness)
+        }
+    }
+
+    private static func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ key: String,
+        _ type: Choice.Type
+    ) -> Choice? {
+        Choice.allCases.first { $0.rawValue.lowercased().replacing(" ", with: "-") == key }
+    }
+
+    private static func cost(_ band: CostBand) -> String {
+        switch band {
+        case .free: "Free"
+        case .low: "Up to £5"
+        case .more: "More than £5"
+        }
+    }
+
+    private static func access(_ access: Access) -> String {
+        switch access {
+        case .stepFree: "Step-free or wheelchair access"
+        case .toilet: "Accessible toilet"
+        case .changingPlace: "Changing Places toilet"
+        case .hearingLoop: "Hearing loop"
+        case .lift: "Lift"
+        case .parking: "Parking"
+        case .quiet: "Quiet room"
+        }
+    }
+
+    private static func taking(_ intake: Offer.Intake) -> String {
+        switch intake {
+        case .open: "Taking people"
+        case .waitingList: "Waiting list"
+        case .full: "Full"
+        }
+    }
+
+    private static func freshness(_ level: TrustLevel) -> String {
+        switch level {
+        case .fresh: "Checked lately"
+        case .due: "Checked lately, or a check is due"
+        case .overdue: "Checked, or the check is overdue"
+        }
+    }
+}
+
+extension Words {
+    static func audience(_ audience: Offer.Audience) -> String {
+        audience == .lgbt ? "LGBT+ people" : Words.capitalised(audience.rawValue)
+    }
+
+    static func joining(_ joining: Offer.Joining) -> String {
+        switch joining {
+        case .dropIn: "Just turn up"
+        case .ring: "Ring first"
+        case .selfRefer: "Ask to join yourself"
+        case .referral: "A professional refers you"
+        }
+    }
+}
+
+extension Understood {
+    /// "Near Peckham", "Wednesday", "Age 60 or over", as a chip says it.
+    var words: String {
+        switch meaning {
+        case .near(let spot): "Near \(spot.name)"
+        case .day(let day): Words.weekday(day)
+        case .part(let part): Words.capitalised(part.rawValue)
+        case .free: "Free"
+        case .lowCost: "Low cost"
+        case .age(let ages): Understood.words(ages)
+        case .audience(let audience): "For " + (audience == .lgbt ? "LGBT+ people" : audience.rawValue)
+        case .language(let name): "In \(name)"
+        case .way(let way): Words.capitalised(PlaceWords.way(way))
+        }
+    }
+
+    private static func words(_ ages: ClosedRange<Int>) -> String {
+        if ages.lowerBound == ages.upperBound { return "Aged \(ages.lowerBound)" }
+        return ages.lowerBound == 0 ? "Under \(ages.upperBound + 1)" : "Aged \(ages.lowerBound) or over"
+    }
+}

@@ -1,0 +1,38 @@
+import Core
+import Foundation
+
+/// One result.
+struct SearchHit: Sendable {
+    let href: String
+    let title: String
+    let organisation: String
+    let snippet: [SnippetRun]
+    let place: String?
+    let distance: String?
+    let nextSession: String?
+    let cost: String?
+    let notice: String?
+    let badge: FreshnessBadge
+
+    struct SnippetRun: Sendable {
+        let text: String
+        let isHighlighted: Bool
+    }
+
+    init(_ found: Search.Found, now: Date) {
+        let card = found.card
+        href = Path.offer(found.id).text
+        title = card.name
+        organisation = card.organisation
+        snippet =
+            !found.snippet.contains { $0.highlighted }
+            ? [SnippetRun(text: card.opening, isHighlighted: false)]
+            : found.snippet.map { SnippetRun(text: $0.text, isHighlighted: $0.highlighted) }
+        place = PlaceWords.summary(card)
+        distance = found.distance.map(Words.distance)
+        nextSession = card.nextSession(after: now).map { Words.session($0, now: now) }
+        cost = PlaceWords.cost(card)
+        notice = IntakeWords.notice(card)
+        badge = FreshnessBadge(card, now: now)
+    }
+}
