@@ -5,7 +5,7 @@ import SearchIndex
 /// What listings are written into the index with: names of needs, marks, word lists.
 struct OfferIndexing: Sendable {
     /// Raise it when the same listing is to be indexed otherwise.
-    private static let version = "3"
+    private static let version = "4"
 
     let needs: [Need.ID: Need]
     let marks: OfferMarks
@@ -49,6 +49,9 @@ struct OfferDocument {
     private enum Weight {
         static let name = 3
     }
+
+    /// The area of what says nowhere where it is; no name of an area has a hyphen.
+    static let placeless = "no-place"
 
     let listing: Listing
     let indexing: OfferIndexing
@@ -100,7 +103,11 @@ struct OfferDocument {
     }
 
     /// Where the people live whom it is for, as a search from a place asks.
-    private var areas: Set<String> { Set(listing.areas.map { Gazetteer.normalisedArea($0.name) }) }
+    private var areas: Set<String> {
+        var areas = Set(listing.areas.map { Gazetteer.normalisedArea($0.name) }.filter { !$0.isEmpty })
+        if areas.isEmpty, listing.locations.allSatisfy({ $0.publicCoordinate == nil }) { areas.insert(OfferDocument.placeless) }
+        return areas
+    }
 
     /// Whom the listing names, and whom its title and labels name.
     private var audience: Set<Offer.Audience> {

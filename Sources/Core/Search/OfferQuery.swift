@@ -16,6 +16,10 @@ struct OfferQuery {
         static let need = knob("needw", 0.3)
         /// What each further way to say a concept counts less than the one before.
         static let furtherMeaning = knob("furtherMeaning", 0.93)
+        /// The power of its length that the words of a phrase share their weight by: 0 adds, 1 averages.
+        static let phraseShare = knob("share", 0.5)
+        /// The name of the place that is asked for, in a listing that says nowhere where it is.
+        static let placeOfPlaceless = knob("pl", 1.5)
         /// BM25's k1 and b.
         static let saturation = knob("k1", 0.75)
         static let length = knob("b", 0.6)
@@ -56,7 +60,9 @@ struct OfferQuery {
         var weight = strength
         for mean in concept.means where !mean.isEmpty && mean.count <= room {
             room -= mean.count
-            let words = mean.map { field($0.stem, strength: weight) }
+            // A long phrase is no better evidence than a short one.
+            let share = weight / pow(Double(mean.count), Weight.phraseShare)
+            let words = mean.map { field($0.stem, strength: share) }
             meanings.append(words.count == 1 ? words[0] : .allOf(words))
             weight *= Weight.furtherMeaning
         }
@@ -78,7 +84,18 @@ struct OfferQuery {
     private var bonuses: [Query] {
         let words = reading.words.map(\.word)
         var bonuses = [Query.term(.exactTitle, words.joined(separator: " "), weight: Weight.exactTitle)]
+        for word in placeWords {
+            let name = Query.stem(.body, word.stem, weight: Weight.placeOfPlaceless)
+            bonuses.append(.filter(name, by: .term(.area, OfferDocument.placeless)))
+        }
         if (2...8).contains(words.count) { bonuses.append(.scaled(.phrase(.title, words), Weight.titlePhrase)) }
         return bonuses
+    }
+
+    private var placeWords: [QueryWord] {
+        reading.understood.flatMap { one -> [QueryWord] in
+            guard case .near = one.meaning else { return [] }
+            return reading.words[one.range].suffix(one.nameLength)
+        }
     }
 }

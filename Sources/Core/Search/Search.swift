@@ -87,8 +87,13 @@ public struct Search: Sendable {
             if correction.isChanged { results.corrected = words.map(\.word).joined(separator: " ") }
         }
         // Who fills in the field for the place says where; a name among the words is then one of them.
-        let places = request.near.isEmpty ? facts.places : .none
-        let reader = QueryReader(lexicon: lexicon, places: places, today: Day(clock.now).weekday)
+        let isFree = request.near.isEmpty
+        let reader = QueryReader(
+            lexicon: lexicon,
+            places: isFree ? facts.places : .none,
+            postcodes: isFree ? try await PostcodeRule(gazetteer: Gazetteer(database: database)).postcodes(in: words) : [:],
+            today: Day(clock.now).weekday
+        )
         results.reading = reader.read(words, beginnings: beginnings, unwanted: request.unwanted)
         results.spot = results.spot ?? results.reading.spot
     }

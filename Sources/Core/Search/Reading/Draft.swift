@@ -19,8 +19,9 @@ struct Draft {
     func isFree(_ range: Range<Int>) -> Bool { !range.contains { claimed.contains($0) } }
 
     /// Takes the words, unless another rule has them or the meaning is unwanted.
-    mutating func claim(_ meaning: Understood.Meaning, _ range: Range<Int>, isSpent: Bool = true) {
-        let found = Understood(meaning, range.clamped(to: words.indices), isSpent: isSpent)
+    mutating func claim(_ meaning: Understood.Meaning, _ range: Range<Int>, isSpent: Bool = true, nameLength: Int? = nil) {
+        let range = range.clamped(to: words.indices)
+        let found = Understood(meaning, range, isSpent: isSpent, nameLength: nameLength)
         guard !found.range.isEmpty, isFree(found.range), !unwanted.contains(found.key),
             !understood.contains(where: { $0.key == found.key })
         else { return }

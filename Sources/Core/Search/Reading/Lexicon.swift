@@ -71,7 +71,7 @@ public struct Lexicon: Sendable {
     private mutating func readConcepts(_ file: URL) throws {
         for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["said", "means", "need"]) {
             let concept = Concept(
-                means: try Lexicon.phrases(row["means"]).map(Tokeniser.tokens),
+                means: try Lexicon.phrases(row["means"]).map { telling(try Tokeniser.tokens(of: $0)) },
                 needs: Lexicon.phrases(row["need"]).map(Need.ID.init)
             )
             for said in Lexicon.phrases(row["said"]) {
@@ -85,7 +85,8 @@ public struct Lexicon: Sendable {
 
     private mutating func readAcronyms(_ file: URL) throws {
         for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["acronym", "expansion"]) {
-            let concept = Concept(means: try Lexicon.phrases(row["expansion"]).map(Tokeniser.tokens), needs: [])
+            let means = try Lexicon.phrases(row["expansion"]).map { telling(try Tokeniser.tokens(of: $0)) }
+            let concept = Concept(means: means, needs: [])
             let said = try Tokeniser.tokens(of: row["acronym"] ?? "").map(\.word)
             known.formUnion(said)
             acronyms.add(said, (concept, row["common"] == "yes"))

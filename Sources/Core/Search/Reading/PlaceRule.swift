@@ -1,6 +1,8 @@
 /// Places: "near SE15", "in Peckham", "lewisham". A name counts only when the directory has something near it.
 struct PlaceRule {
     let places: PlaceNames
+    /// Postcodes among the words, by the position of their first.
+    let postcodes: [Int: PostcodeRule.Found]
     let lexicon: Lexicon
 
     private static let before: Set<String> = ["in", "near", "at", "around", "by", "from", "nearby", "live"]
@@ -14,15 +16,20 @@ struct PlaceRule {
         let words = draft.plain
         var position = 0
         while position < words.count {
-            guard let match = places.match(words: words, at: position), isMeant(match, at: position, in: draft) else {
+            guard let match = match(words, at: position), isMeant(match, at: position, in: draft) else {
                 position += 1
                 continue
             }
             let end = position + match.length
             let start = PlaceRule.before.contains(draft.word(position - 1)) ? position - 1 : position
-            draft.claim(.near(match.spot), start..<end)
+            draft.claim(.near(match.spot), start..<end, nameLength: match.length)
             position = end
         }
+    }
+
+    private func match(_ words: [String], at position: Int) -> (spot: Spot, length: Int)? {
+        if let found = postcodes[position] { return (found.spot, found.length) }
+        return places.match(words: words, at: position)
     }
 
     /// A name that is also a word of the language needs a word such as "in" before it, or the end of the query after.

@@ -4,6 +4,7 @@ import SearchIndex
 struct QueryReader: Sendable {
     let lexicon: Lexicon
     let places: PlaceNames
+    var postcodes: [Int: PostcodeRule.Found] = [:]
     let today: Weekday
 
     /// - Parameters:
@@ -14,7 +15,7 @@ struct QueryReader: Sendable {
         var draft = Draft(words, unwanted: unwanted)
         AgeRule.read(&draft)
         TimeRule(today: today).read(&draft)
-        PlaceRule(places: places, lexicon: lexicon).read(&draft)
+        PlaceRule(places: places, postcodes: postcodes, lexicon: lexicon).read(&draft)
         CostRule.read(&draft)
         WayRule.read(&draft)
         LanguageRule(languages: lexicon.languages).read(&draft)
@@ -23,7 +24,7 @@ struct QueryReader: Sendable {
         reading.understood = draft.understood.sorted { $0.range.lowerBound < $1.range.lowerBound }
         reading.crises = crises(in: draft.plain)
         let concepts = ConceptRule(lexicon: lexicon).topics(in: words)
-        reading.topics = wordTopics(words, spent: reading.spentWords, rephrased: concepts) + concepts
+        reading.topics = wordTopics(words, spent: reading.spentStrengths, rephrased: concepts) + concepts
         for index in reading.topics.indices {
             guard case .word(let word) = reading.topics[index].kind else { continue }
             if beginnings.contains(reading.topics[index].words.lowerBound) { reading.topics[index].kind = .beginning(word) }
@@ -33,22 +34,23 @@ struct QueryReader: Sendable {
 
     private func wordTopics(
         _ words: [QueryWord],
-        spent: Set<Int>,
+        spent: [Int: Double],
         rephrased concepts: [Reading.Topic]
     ) -> [Reading.Topic] {
         let isTelling = words.map { !lexicon.empty.contains($0.word) || $0.isShouted }
         let useAll = !isTelling.contains(true)
         return words.indices.compactMap { position in
-            guard useAll || isTelling[position] else { return nil }
+            guard useAll || isTelling[position] || spent[position] == Reading.Strength.place else { return nil }
             let isRephrased = concepts.contains { $0.words.count > 1 && $0.words.contains(position) }
             let strength: Double =
-                if spent.contains(position) {
-                    Reading.Strength.spent
+                if let spent = spent[position] {
+                    spent
                 } else if lexicon.faint.contains(words[position].word) {
                     Reading.Strength.faint
                 } else {
                     isRephrased ? Reading.Strength.rephrased : Reading.Strength.full
                 }
+            guard strength > 0 else { return nil }
             return Reading.Topic(kind: .word(words[position]), strength: strength, words: position..<(position + 1))
         }
     }
@@ -67,5 +69,18 @@ struct QueryReader: Sendable {
 }
 
 extension Reading {
-    fileprivate var spentWords: Set<Int> { Set(understood.filter(\.isSpent).flatMap(\.range)) }
+    /// What the words count that something was read from, by position.
+    fileprivate var spentStrengths: [Int: Double] {
+        understood.filter(\.isSpent).reduce(into: [:]) { strengths, one in
+            for position in one.range { strengths[position] = strength(of: one.meaning) }
+        }
+    }
+
+    private func strength(of meaning: Understood.Meaning) -> Double {
+        switch meaning {
+        case .near: Strength.place
+        case .age: Strength.none
+        default: Strength.spent
+        }
+    }
 }

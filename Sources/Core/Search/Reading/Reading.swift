@@ -34,15 +34,23 @@ public struct Reading: Sendable {
     }
 
     /// Whether it says what it is about, and not only where or when.
-    var hasTopic: Bool { topics.contains { $0.strength > Strength.spent } }
+    var hasTopic: Bool { topics.contains { topic in !isSpent(topic) } }
+
+    private func isSpent(_ topic: Topic) -> Bool {
+        understood.contains { $0.isSpent && $0.range.contains(topic.words.lowerBound) }
+    }
 
     /// What the words of a query count, set on the judged queries.
     enum Strength {
         static let full = 1.0
         /// "Help", "group", "husband": words of every second listing, or of who rather than what.
         static let faint = knob("faint", 0.3)
-        /// Words that a day, an age or a place was read from.
+        /// Words that a day or a cost was read from: they stand in listings that keep no timetable.
         static let spent = knob("spent", 0.1)
+        /// Words of a place: many listings name theirs and give no address.
+        static let place = knob("pw", 0.4)
+        /// An age: "17" in a text is seldom one.
+        static let none = 0.0
         /// Words of a phrase that is looked for under other words.
         static let rephrased = knob("rephrased", 0.6)
         static let concept = knob("concept", 0.8)

@@ -22,11 +22,15 @@ public struct Understood: Hashable, Sendable {
     /// Whether these words are spent by it: a day or an age in a listing's text says little.
     let isSpent: Bool
 
-    init(_ meaning: Meaning, _ range: Range<Int>, isSpent: Bool = true) {
+    init(_ meaning: Meaning, _ range: Range<Int>, isSpent: Bool = true, nameLength: Int? = nil) {
         self.meaning = meaning
         self.range = range
         self.isSpent = isSpent
+        self.nameLength = nameLength ?? range.count
     }
+
+    /// How many of its words are the name itself: "in Peckham" has one.
+    let nameLength: Int
 
     /// What stands in an address to say that this was not meant.
     public var key: String {
