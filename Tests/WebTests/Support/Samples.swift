@@ -77,20 +77,25 @@ struct Samples {
     }
 
     private func search() async throws -> [SearchPage] {
+        var verbatim = SearchRequest(words: "lonley saturday", near: "SE15", choices: [.cost: ["free"]])
+        verbatim.unwanted = ["day-sa"]
         let requests = [
-            SearchRequest(words: "lonley", near: "SE15"), SearchRequest(words: "help", page: 2),
-            SearchRequest(words: "help", near: "SE15"), SearchRequest(words: "zzzz"),
+            SearchRequest(words: "lonleyy saturday over 60s", near: "SE15"), SearchRequest(words: "help", page: 2),
+            SearchRequest(words: "help", near: "SE15"), SearchRequest(words: "zzzz"), verbatim,
             SearchRequest(words: "help", near: "nowhere", need: Need.ID(rawValue: "loneliness")),
+            SearchRequest(words: "I feel suicidal"),
         ]
-        let needs = try await place.features.directory.needs()
+        let counts = try await place.features.directory.needs()
         try place.execute("UPDATE offer SET intake = 'full' WHERE name = 'Kettle mornings'")
         place.clock.advance(days: 200)
         defer { place.clock.advance(days: -200) }
         let visit = try await visit()
         var pages: [SearchPage] = []
-        for request in requests {
+        for var request in requests {
+            request.countsFacets = true
             let results = try await place.features.search.find(request)
-            pages.append(SearchPage(visit: visit, request: request, results: results, needs: needs))
+            let needs = counts.map(\.need)
+            pages.append(SearchPage(visit: visit, request: request, results: results, needs: needs, counts: counts))
         }
         return pages
     }

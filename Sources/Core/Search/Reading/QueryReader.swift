@@ -72,7 +72,8 @@ extension Reading {
     /// What the words count that something was read from, by position.
     fileprivate var spentStrengths: [Int: Double] {
         understood.filter(\.isSpent).reduce(into: [:]) { strengths, one in
-            for position in one.range { strengths[position] = strength(of: one.meaning) }
+            let name = one.range.upperBound - one.nameLength
+            for position in one.range { strengths[position] = position < name ? Strength.none : strength(of: one.meaning) }
         }
     }
 
