@@ -10,6 +10,8 @@ public struct Features: Sendable {
     public let directory: Directory
     public let gazetteer: Gazetteer
     public let search: Search
+    public let desk: Desk
+    public let signposts: Signposts
     public let indexer: Indexer
     public let indexCheck: IndexCheck
     public let people: People
@@ -45,6 +47,8 @@ public struct Features: Sendable {
         directory = Directory(database: database, clock: clock)
         gazetteer = Gazetteer(database: database)
         search = Search(database: database, clock: clock, readers: readers, logger: logger)
+        desk = Desk(search: search)
+        signposts = Signposts(database: database, clock: clock)
         indexer = Indexer(database: database, path: indexPath, logger: logger)
         indexCheck = IndexCheck(database: database, readers: readers)
         people = People(database: database, clock: clock)

@@ -7,6 +7,11 @@ enum Path {
     case search(SearchRequest)
     case offer(Offer.ID)
     case organisation(Organisation.ID)
+    case desk(DeskRequest)
+    case makeSlip
+    case slip([OfferCode], SlipLook)
+    /// What stands on paper, as short as it can be.
+    case shortLink(OfferCode)
     case signIn(next: String)
     case signOut
     case confirm(token: String)
@@ -28,6 +33,10 @@ enum Path {
         case .search(let request): "/search" + Path.query(of: request)
         case .offer(let id): "/offers/\(id)"
         case .organisation(let id): "/organisations/\(id)"
+        case .desk(let request): "/desk" + Path.query(request.fields + Path.item("slip", request.slip))
+        case .makeSlip: "/desk/slip"
+        case .slip(let codes, let look): "/desk/slip" + Path.query(Path.item("offers", codes) + look.query)
+        case .shortLink(let code): "/o/\(code)"
         case .signIn(let next): "/sign-in" + (next.isEmpty || next == "/" ? "" : "?next=" + Path.encoded(next))
         case .signOut: "/sign-out"
         case .confirm(let token): "/confirm/\(Path.encoded(token))"
@@ -53,14 +62,23 @@ enum Path {
         if request.radius != SearchRequest.defaultRadius { items.append(("radius", String(request.radius))) }
         if let need = request.need { items.append(("need", need.rawValue)) }
         if request.page > 1 { items.append(("page", String(request.page))) }
-        return items.isEmpty ? "" : "?" + items.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
+        return query(items)
     }
 
+    private static func item(_ name: String, _ codes: [OfferCode]) -> [(name: String, value: String)] {
+        codes.isEmpty ? [] : [(name, SlipField.text(codes))]
+    }
+
+    private static func query(_ items: [(String, String)]) -> String {
+        items.isEmpty ? "" : "?" + items.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
+    }
+
+    /// The comma is allowed in a query and keeps a list of codes readable.
     private static let unreserved = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,"
     )
 
-    private static func encoded(_ text: String) -> String {
+    static func encoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
     }
 }

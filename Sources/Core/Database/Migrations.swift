@@ -8,6 +8,7 @@ enum Migrations {
         migrator.registerMigration(M002_People.name, migrate: M002_People.migrate)
         migrator.registerMigration(M003_Referrals.name, migrate: M003_Referrals.migrate)
         migrator.registerMigration(M004_Outbox.name, migrate: M004_Outbox.migrate)
+        migrator.registerMigration(M006_Signposts.name, migrate: M006_Signposts.migrate)
         return migrator
     }()
 }

@@ -200,7 +200,7 @@ struct OfferRows {
         audience == .lgbt ? "LGBT+ people" : audience.rawValue
     }
 
-    private static func joining(_ joining: Offer.Joining) -> String {
+    static func joining(_ joining: Offer.Joining) -> String {
         switch joining {
         case .dropIn: "Just turn up"
         case .ring: "Ring first"
