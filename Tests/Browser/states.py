@@ -109,6 +109,21 @@ def confirm_nothing(visitor):
     visitor.press("Still right")
 
 
+def slip(visitor):
+    """A slip of the first two offers on the desk."""
+    visitor.open("/desk?q=lonely&near=SE15")
+    for key in "12":
+        visitor.element(f"//button[@data-key='{key}']").click()
+        visitor.until(lambda: len(visitor.driver.find_elements(By.CSS_SELECTOR, ".slip-lines li")) == int(key))
+    visitor.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": "window.print = () => {}"})
+    visitor.press("Print or send the slip")
+
+
+def slip_in_large_print(visitor):
+    slip(visitor)
+    visitor.follow("Large print")
+
+
 STATES = [
     State("home", None, at("/"), "Find support near you"),
     State("search, nothing asked", None, at("/search"), "What would help?"),
@@ -124,6 +139,13 @@ STATES = [
     State("offer, hidden", "steward", listing("hidden"), "It does not appear in public results"),
     State("offer, confidential", None, found("refuge", "Anchorage refuge"), "kept private to keep people safe"),
     State("offer, for a link worker", "linkworker", found("lonely", "Kettle mornings"), "Refer somebody"),
+    State("desk", None, at("/desk"), "What did they say?"),
+    State("desk, found", None, at("/desk?q=lonely&near=SE15"), "Add to slip"),
+    State("desk, nothing found", None, at("/desk?q=zzqqxx"), "Nothing found"),
+    State("desk, ticked, for a receptionist", "reception", at("/desk?tick=money&tick=abuse&near=SE15"), "Put all of these"),
+    State("slip", "reception", slip, "The first time"),
+    State("slip, large print", None, slip_in_large_print, "The first time"),
+    State("slip, empty", None, at("/desk/slip"), "There is nothing on this list"),
     State("organisation", None, organisation, "What they offer"),
     State("sign in", None, at("/sign-in"), "Password"),
     State("sign in, wrong password", None, sign_in_error, "There is a problem"),

@@ -18,7 +18,7 @@ public enum Tick: String, CaseIterable, Sendable {
     private var entry: (words: String, needs: [String], query: String) {
         switch self {
         case .money:
-            ("Money, bills or debt", ["debt-and-money-worries", "welfare-benefits"], "money debt bills benefits advice")
+            ("Money, bills or debt", ["debt-and-money-worries", "welfare-benefits"], "debt advice benefits advice")
         case .food: ("Enough to eat", ["food"], "food bank meal pantry")
         case .warmth: ("Keeping the home warm", ["fuel-and-energy"], "heating energy bills warm")
         case .housing: ("Somewhere to live", ["housing", "homelessness"], "housing homeless rent advice")
@@ -28,7 +28,7 @@ public enum Tick: String, CaseIterable, Sendable {
                 "falls safe home repairs help"
             )
         case .low: ("Feeling low or worried", ["anxiety-and-low-mood"], "low mood worry anxious talk support")
-        case .alone: ("Feeling alone", ["loneliness"], "lonely company friends meet")
+        case .alone: ("Feeling alone", ["loneliness"], "lonely company")
         case .grief: ("Somebody has died", ["bereavement"], "bereavement grief support")
         case .memory: ("Memory", ["dementia-and-memory"], "memory dementia support")
         case .about: ("Getting about", ["transport", "falls-and-mobility"], "transport lifts driver walking")
@@ -43,12 +43,15 @@ public enum Tick: String, CaseIterable, Sendable {
         case .drink: ("Drink or drugs", ["alcohol", "drugs"], "alcohol drugs support")
         case .smoking: ("Stopping smoking", ["smoking"], "stop smoking")
         case .moving:
-            ("Moving more and eating well", ["physical-activity", "weight-and-healthy-living"], "walk exercise healthy")
+            (
+                "Moving more and eating well", ["physical-activity", "weight-and-healthy-living"],
+                "walk exercise healthy"
+            )
         case .illness: ("An illness or a disability", ["long-term-condition", "disability"], "condition support group")
         case .abuse:
             (
                 "Being hurt, or not feeling safe", ["domestic-abuse", "sexual-violence", "victims-of-crime"],
-                "abuse violence safe support"
+                "abuse helpline advice"
             )
         case .rights: ("Legal help and rights", ["legal-advice", "immigration-and-asylum"], "legal advice rights")
         }

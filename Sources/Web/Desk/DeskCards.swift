@@ -22,7 +22,6 @@ struct DeskCard: Sendable {
     let ringFirst: Bool
     let notice: String?
     let rows: [SummaryRow]
-    let distance: String?
     /// For staff, as spoken.
     let introduction: String?
     let firstVisit: String?
@@ -98,8 +97,7 @@ struct DeskCards {
             badge: badge,
             ringFirst: badge.ringFirst,
             notice: IntakeWords.notice(offer),
-            rows: LeafletWords(listing: listing, now: now).short,
-            distance: found.distance.map { Words.distance($0) + " away" },
+            rows: LeafletWords(listing: listing, now: now).short(distance: found.distance),
             introduction: isStaff ? offer.introduction : nil,
             firstVisit: offer.firstVisit,
             hasMore: offer.firstVisit != nil || (isStaff && offer.introduction != nil),

@@ -6,6 +6,10 @@ import WebSupport
 /// The reception desk: from the patient's own words to a slip in the patient's hand. Looking stores nothing.
 enum DeskPages {
     static func desk(_ visit: Visit) async throws -> Response {
+        try visit.html(try await page(visit), as: .desk)
+    }
+
+    static func page(_ visit: Visit) async throws -> DeskPage {
         let slip = try await visit.slip(named: visit.query.text("slip", max: SlipField.longest))
         let onSlip = try await visit.features.directory.listings(slip.offers)
         var request = DeskRequest(visit.query, slip: [])
@@ -18,7 +22,7 @@ enum DeskPages {
         let codes = try await visit.features.directory.codes(of: found + slip.offers)
         request.slip = slip.offers.compactMap { codes[$0] }
         let board = DeskBoard(request: request, slip: slip, codes: codes)
-        return try visit.html(DeskPage(visit: visit, board: board, answer: answer, onSlip: onSlip), as: .desk)
+        return DeskPage(visit: visit, board: board, answer: answer, onSlip: onSlip)
     }
 }
 

@@ -30,7 +30,7 @@ struct LeafletEntry: Sendable {
     let ringFirst: String?
     let firstVisit: String?
     let note: String?
-    let rows: [SummaryRow]
+    let rows: [LeafletRow]
     let checked: String
     /// For staff, on the screen only.
     let introduction: String?
@@ -61,14 +61,17 @@ struct LeafletEntry: Sendable {
 struct QRPicture: Sendable {
     let viewBox: String
     let path: String
-    /// Without the scheme, which every browser adds.
-    let link: String
+    /// Where the link begins; without the scheme, which every browser adds.
+    let host: String
+    let ending: String
 
     init?(_ code: OfferCode, publicURL: String) {
         let url = publicURL + Path.shortLink(code).text
         guard let square = QRCode(url) else { return nil }
         viewBox = square.viewBox
         path = square.path
-        link = url.replacingOccurrences(of: "https://", with: "").replacingOccurrences(of: "http://", with: "")
+        let address = publicURL.replacingOccurrences(of: "https://", with: "")
+        host = address.replacingOccurrences(of: "http://", with: "")
+        ending = Path.shortLink(code).text
     }
 }

@@ -10,10 +10,18 @@ struct LeafletWords {
     private static let most = 3
 
     /// For a card: where it is, by name.
-    var short: [SummaryRow] { rows(place: PlaceWords.summary(listing)) }
+    /// - Parameter distance: in metres.
+    func short(distance: Double?) -> [SummaryRow] {
+        let place = PlaceWords.summary(listing)
+        return rows(place: distance.map { "\(place ?? "Near"), \(Words.distance($0)) away" } ?? place)
+    }
 
     /// For paper: the address to find it by.
-    var full: [SummaryRow] { rows(place: address ?? PlaceWords.summary(listing)) }
+    var full: [LeafletRow] {
+        rows(place: address ?? PlaceWords.summary(listing)).map {
+            LeafletRow(key: $0.key, values: $0.values, isShort: $0.key == "Cost" || $0.key == "Telephone")
+        }
+    }
 
     /// The number to ring first of all.
     var phone: String? { listing.phones.first?.number ?? listing.organisation.phone }
@@ -22,8 +30,8 @@ struct LeafletWords {
         [
             when.isEmpty ? nil : SummaryRow("When", when),
             SummaryRow("Where", place),
-            SummaryRow("Cost", PlaceWords.cost(listing)),
             SummaryRow("How to join", joining),
+            SummaryRow("Cost", PlaceWords.cost(listing)),
             SummaryRow("Telephone", phone.map(Words.unbroken)),
         ].compactMap { $0 }
     }
@@ -47,4 +55,11 @@ struct LeafletWords {
         guard let first = addresses.first else { return nil }
         return addresses.count == 1 ? first : "\(first), and \(Words.count(addresses.count - 1, "other place"))"
     }
+}
+
+/// A line on paper; two short ones share a line.
+struct LeafletRow: Sendable {
+    let key: String
+    let values: [String]
+    let isShort: Bool
 }

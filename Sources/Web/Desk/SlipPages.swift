@@ -24,7 +24,9 @@ enum SlipPages {
 
     /// From paper to the offer's page.
     static func shortLink(_ visit: Visit) async throws -> Response {
-        guard let code = visit.context.parameters.get("short").flatMap({ OfferCode($0) }) else { throw Failure.notFound }
+        guard let code = visit.context.parameters.get("short").flatMap({ OfferCode($0) }) else {
+            throw Failure.notFound
+        }
         return .seeOther(Path.offer(try await visit.features.directory.offer(code)).text)
     }
 }

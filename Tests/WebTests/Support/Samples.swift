@@ -25,6 +25,7 @@ struct Samples {
         [
             .home: [try await home()], .search: try await search(), .offer: try await offers(),
             .organisation: try await organisations(), .signIn: [try signIn()], .admin: [try await admin()],
+            .desk: try await desk(), .slip: try await slip(),
             .confirm: try await confirm(), .steward: [try await steward()],
             .myOrganisation: [try await myOrganisation()],
             .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),
@@ -35,9 +36,9 @@ struct Samples {
 
     // MARK: Somebody who looks
 
-    private func visit(_ name: String? = nil) async throws -> Visit {
+    private func visit(_ name: String? = nil, path: String = "/search?sent=1&filed=1") async throws -> Visit {
         let request = Request(
-            head: .init(method: .get, scheme: "http", authority: "localhost", path: "/search?sent=1&filed=1"),
+            head: .init(method: .get, scheme: "http", authority: "localhost", path: path),
             body: .init(buffer: .init())
         )
         let source = ApplicationRequestContextSource(
@@ -119,6 +120,47 @@ struct Samples {
             waiting: "1 referral waits",
             listings: try await listings().prefix(20).map { ConfirmLine($0, now: place.clock.now) }
         )
+    }
+
+    // MARK: The desk
+
+    /// Nothing asked, all kinds of answers, a slip that is full, and one with what has changed since.
+    private func desk() async throws -> [DeskPage] {
+        let codes = try await place.features.directory.codes(of: listings().map(\.offer.id)).values.map(\.text)
+        let slip = codes.sorted().prefix(9).joined(separator: ",")
+        let queries = [
+            "", "q=zzzzqqqq", "q=lonley&near=nowhere", "q=help&near=SE15&tick=money&tick=alone&tick=abuse",
+            "q=lonely&slip=\(slip)", "tick=food&tick=money",
+        ]
+        var pages: [DeskPage] = []
+        for (query, days) in queries.flatMap({ query in [0.0, 120, 200].map { (query, $0) } }) {
+            place.clock.advance(days: days)
+            for name in ["reception", nil] {
+                pages.append(try await DeskPages.page(visit(name, path: "/desk?\(query)")))
+            }
+            place.clock.advance(days: -days)
+        }
+        return pages
+    }
+
+    private func slip() async throws -> [SlipPage] {
+        let visit = try await visit("reception")
+        let offers = try await listings().prefix(60).map(\.offer.id)
+        let notes = Dictionary(uniqueKeysWithValues: offers.map { ($0, "Bus 36 stops outside.") })
+        let leaflet = try await Leaflet(visit, offers: offers, notes: notes)
+        let shared = SlipPage(
+            visit: visit,
+            heading: "Leaflet",
+            leaflet: leaflet,
+            link: { Path.slip([], $0).text },
+            isSendable: true,
+            back: nil,
+            notice: "It works until then.",
+            stop: SlipPage.StopForm(action: "/", id: "x")
+        )
+        return [
+            SlipPage.slip(visit, leaflet: leaflet), shared, try await .slip(visit, leaflet: Leaflet(visit, offers: [])),
+        ]
     }
 
     // MARK: Freshness
