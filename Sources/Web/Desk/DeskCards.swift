@@ -21,7 +21,7 @@ struct DeskCard: Sendable {
     let badge: FreshnessBadge
     let ringFirst: Bool
     let notice: String?
-    let rows: [SummaryRow]
+    let rows: [LeafletRow]
     /// For staff, as spoken.
     let introduction: String?
     let firstVisit: String?

@@ -31,7 +31,6 @@ struct LeafletEntry: Sendable {
     let firstVisit: String?
     let note: String?
     let rows: [LeafletRow]
-    let checked: String
     /// For staff, on the screen only.
     let introduction: String?
     let code: QRPicture?
@@ -51,9 +50,8 @@ struct LeafletEntry: Sendable {
         firstVisit = isOpen ? offer.firstVisit : nil
         self.note = note.flatMap { $0.isEmpty ? nil : $0 }
         rows = isOpen ? words.full : []
-        checked = offer.confirmedAt.map { "Last checked \(Words.date($0))." } ?? "Not checked yet."
         introduction = isOpen && visit.account != nil ? offer.introduction : nil
-        self.code = isOpen ? code.flatMap { QRPicture($0, publicURL: visit.site.settings.publicURL) } : nil
+        self.code = isOpen ? code.flatMap { QRPicture($0, of: offer, publicURL: visit.site.settings.publicURL) } : nil
     }
 }
 
@@ -64,8 +62,10 @@ struct QRPicture: Sendable {
     /// Where the link begins; without the scheme, which every browser adds.
     let host: String
     let ending: String
+    /// When somebody last said that the offer is right.
+    let checked: String
 
-    init?(_ code: OfferCode, publicURL: String) {
+    init?(_ code: OfferCode, of offer: Offer, publicURL: String) {
         let url = publicURL + Path.shortLink(code).text
         guard let square = QRCode(url) else { return nil }
         viewBox = square.viewBox
@@ -73,5 +73,6 @@ struct QRPicture: Sendable {
         let address = publicURL.replacingOccurrences(of: "https://", with: "")
         host = address.replacingOccurrences(of: "http://", with: "")
         ending = Path.shortLink(code).text
+        checked = offer.confirmedAt.map { "Checked \(Words.date($0))" } ?? "Not checked yet"
     }
 }

@@ -11,28 +11,22 @@ struct LeafletWords {
 
     /// For a card: where it is, by name.
     /// - Parameter distance: in metres.
-    func short(distance: Double?) -> [SummaryRow] {
+    func short(distance: Double?) -> [LeafletRow] {
         let place = PlaceWords.summary(listing)
         return rows(place: distance.map { "\(place ?? "Near"), \(Words.distance($0)) away" } ?? place)
     }
 
     /// For paper: the address to find it by.
-    var full: [LeafletRow] {
-        rows(place: address ?? PlaceWords.summary(listing)).map {
-            LeafletRow(key: $0.key, values: $0.values, isShort: $0.key == "Cost" || $0.key == "Telephone")
-        }
-    }
+    var full: [LeafletRow] { rows(place: address ?? PlaceWords.summary(listing)) }
 
     /// The number to ring first of all.
     var phone: String? { listing.phones.first?.number ?? listing.organisation.phone }
 
-    private func rows(place: String?) -> [SummaryRow] {
+    private func rows(place: String?) -> [LeafletRow] {
         [
-            when.isEmpty ? nil : SummaryRow("When", when),
-            SummaryRow("Where", place),
-            SummaryRow("How to join", joining),
-            SummaryRow("Cost", PlaceWords.cost(listing)),
-            SummaryRow("Telephone", phone.map(Words.unbroken)),
+            LeafletRow("When", when), LeafletRow("Where", [place]), LeafletRow("How to join", [joining]),
+            LeafletRow("Cost", [PlaceWords.cost(listing)], isShort: true),
+            LeafletRow("Telephone", [phone.map(Words.unbroken)], isShort: true),
         ].compactMap { $0 }
     }
 
@@ -62,4 +56,13 @@ struct LeafletRow: Sendable {
     let key: String
     let values: [String]
     let isShort: Bool
+
+    /// Nil when there is nothing to say.
+    init?(_ key: String, _ values: [String?], isShort: Bool = false) {
+        let said = values.compactMap { $0 }.filter { !$0.isEmpty }
+        guard !said.isEmpty else { return nil }
+        self.key = key
+        self.values = said
+        self.isShort = isShort
+    }
 }
