@@ -12,6 +12,7 @@ public struct Features: Sendable {
     public let search: Search
     public let desk: Desk
     public let signposts: Signposts
+    public let shortlists: Shortlists
     public let indexer: Indexer
     public let indexCheck: IndexCheck
     public let people: People
@@ -49,6 +50,7 @@ public struct Features: Sendable {
         search = Search(database: database, clock: clock, readers: readers, logger: logger)
         desk = Desk(search: search)
         signposts = Signposts(database: database, clock: clock)
+        shortlists = Shortlists(database: database, clock: clock)
         indexer = Indexer(database: database, path: indexPath, logger: logger)
         indexCheck = IndexCheck(database: database, readers: readers)
         people = People(database: database, clock: clock)

@@ -12,6 +12,11 @@ enum Path {
     case slip([OfferCode], SlipLook)
     /// What stands on paper, as short as it can be.
     case shortLink(OfferCode)
+    case shortlist
+    case addToShortlist
+    case shortlistLeaflet(SlipLook)
+    case sharedShortlist(token: String, SlipLook)
+    case stopSharing
     case signIn(next: String)
     case signOut
     case confirm(token: String)
@@ -37,6 +42,11 @@ enum Path {
         case .makeSlip: "/desk/slip"
         case .slip(let codes, let look): "/desk/slip" + Path.query(Path.item("offers", codes) + look.query)
         case .shortLink(let code): "/o/\(code)"
+        case .shortlist: "/shortlist"
+        case .addToShortlist: "/shortlist/add"
+        case .shortlistLeaflet(let look): "/shortlist/leaflet" + Path.query(look.query)
+        case .sharedShortlist(let token, let look): "/shortlist/\(Path.encoded(token))" + Path.query(look.query)
+        case .stopSharing: "/shortlist/stop"
         case .signIn(let next): "/sign-in" + (next.isEmpty || next == "/" ? "" : "?next=" + Path.encoded(next))
         case .signOut: "/sign-out"
         case .confirm(let token): "/confirm/\(Path.encoded(token))"

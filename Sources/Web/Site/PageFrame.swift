@@ -48,7 +48,7 @@ struct NavigationLink: Sendable {
             [(.search(SearchRequest()), "Find support")]
             + {
                 switch role {
-                case .linkWorker: [(.referrals, "Referrals")]
+                case .linkWorker: [(.referrals, "Referrals"), (.shortlist, "Shortlist")]
                 case .practice:
                     [(.practice, "Outcomes"), (.referrals, "Referrals we made"), (.desk(DeskRequest()), "Front desk")]
                 case .organisation: [(.myOrganisation, "Our listings"), (.referrals, "Referrals")]

@@ -90,6 +90,7 @@ enum TemplateName: String, CaseIterable {
     case organisation = "directory/organisation"
     case desk = "desk/desk"
     case slip = "desk/slip"
+    case shortlist = "shortlists/shortlist"
     case signIn = "people/sign-in"
     case admin = "people/admin"
     case confirm = "freshness/confirm"

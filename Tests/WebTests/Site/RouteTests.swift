@@ -11,7 +11,7 @@ import Testing
     /// A route is public only when it stands here as well: whoever opens one to everyone has to say so twice.
     private static let publicRoutes: Set<String> = [
         "GET /", "GET /search", "GET /offers/{id}", "GET /organisations/{id}", "GET /sign-in", "POST /sign-in",
-        "POST /sign-out", "GET /desk", "GET /desk/slip", "POST /desk/slip", "GET /o/{short}", "GET /confirm/{token}",
+        "POST /sign-out", "GET /desk", "GET /desk/slip", "POST /desk/slip", "GET /o/{short}", "GET /shortlist/{token}", "GET /confirm/{token}",
         "POST /confirm/{token}", "GET /health/live", "GET /health/ready",
     ]
 
@@ -131,6 +131,8 @@ struct Addresses {
     /// An answer that waits in the tray of the demo practice.
     let answer: String
     let token: String
+    /// Of a shortlist that a link worker has shared.
+    let shared: String
     /// The code of the offer on paper.
     let short: String
 
@@ -140,6 +142,7 @@ struct Addresses {
         referral = try place.referral(for: role.flatMap { Town.accounts[$0] } ?? "")
         answer = try place.text("SELECT id FROM referral WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
         token = try await place.confirmationToken()
+        shared = try await place.sharedShortlist()
         let id = try #require(Offer.ID(offer))
         let codes = try await place.features.directory.codes(of: [id])
         short = try #require(codes[id]).text
@@ -155,7 +158,7 @@ struct Addresses {
             }
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
             of: "{token}",
-            with: token
+            with: route.path.hasPrefix("/shortlist") ? shared : token
         ).replacingOccurrences(of: "{short}", with: short)
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }

@@ -25,7 +25,7 @@ struct Samples {
         [
             .home: [try await home()], .search: try await search(), .offer: try await offers(),
             .organisation: try await organisations(), .signIn: [try signIn()], .admin: [try await admin()],
-            .desk: try await desk(), .slip: try await slip(),
+            .desk: try await desk(), .slip: try await slip(), .shortlist: try await shortlist(),
             .confirm: try await confirm(), .steward: [try await steward()],
             .myOrganisation: [try await myOrganisation()],
             .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),
@@ -100,7 +100,11 @@ struct Samples {
         let needs = try await place.features.directory.needs().map(\.need)
         let visits = [try await visit("linkworker"), try await visit()]
         return try await listings().prefix(60).flatMap { listing in
-            visits.map { OfferPage(visit: $0, listing: listing, needs: needs, answers: true) }
+            visits.flatMap { visit in
+                [Shortlist(), Shortlist([Shortlist.Line(offer: listing.offer.id)])].map {
+                    OfferPage(visit: visit, listing: listing, needs: needs, answers: true, shortlist: $0)
+                }
+            }
         }
     }
 
@@ -161,6 +165,25 @@ struct Samples {
         return [
             SlipPage.slip(visit, leaflet: leaflet), shared, try await .slip(visit, leaflet: Leaflet(visit, offers: [])),
         ]
+    }
+
+    /// With notes that came back, with none, and empty.
+    private func shortlist() async throws -> [ShortlistPage] {
+        let visit = try await visit("linkworker", path: "/shortlist?saved=1")
+        let listings = Array(try await listings().prefix(60))
+        let account = try #require(visit.account)
+        let list = Shortlist(listings.map { Shortlist.Line(offer: $0.offer.id, note: "Bus 36 stops outside.") })
+        let link = SharedShortlist(
+            id: SharedShortlist.ID(),
+            sharedBy: account.id,
+            sharedAt: visit.now,
+            expiresAt: visit.now,
+            list: list
+        )
+        let form = try wrong(listings.prefix(1).map { NoteField.name($0.offer.id) }.joined())
+        return [(listings, form), (listings, nil), ([], nil)].map { listings, form in
+            ShortlistPage(visit: visit, list: list, listings: listings, links: [link], form: form)
+        }
     }
 
     // MARK: Freshness
