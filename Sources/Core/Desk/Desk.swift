@@ -6,7 +6,7 @@ public struct Desk: Sendable {
     static let bestForWords = 5
     static let bestForTick = 2
     /// Each tick costs a search or three.
-    static let mostTicks = 9
+    public static let mostTicks = 9
 
     /// What was found for the patient's words, or for one tick.
     public struct Group: Sendable {
@@ -35,8 +35,8 @@ public struct Desk: Sendable {
         }
         for tick in ticks.prefix(Desk.mostTicks) {
             var lists: [[Search.Found]] = []
-            for need in tick.needs {
-                let results = try await search.find(SearchRequest(words: tick.query, near: near, need: need))
+            for (need, words) in tick.searches {
+                let results = try await search.find(SearchRequest(words: words, near: near, need: need))
                 answer.results = answer.results ?? results
                 lists.append(results.found)
             }

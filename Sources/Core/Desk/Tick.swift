@@ -9,51 +9,67 @@ public enum Tick: String, CaseIterable, Sendable {
     /// As the person would nod to it.
     public var words: String { entry.words }
 
-    /// The most common first: each in turn brings one offer.
-    public var needs: [Need.ID] { entry.needs.map(Need.ID.init(rawValue:)) }
+    public var needs: [Need.ID] { searches.map(\.need) }
 
-    /// What is searched for within those needs, so that the general comes before the special.
-    var query: String { entry.query }
+    /// The needs, the most common first, because each in turn brings one offer; and what is searched for within each, so
+    /// that the general comes before the special. These are words about the trouble, never of a listing.
+    var searches: [(need: Need.ID, words: String)] {
+        entry.searches.map { (Need.ID(rawValue: $0.0), $0.1) }
+    }
 
-    private var entry: (words: String, needs: [String], query: String) {
+    private var entry: (words: String, searches: [(String, String)]) {
         switch self {
         case .money:
-            ("Money, bills or debt", ["debt-and-money-worries", "welfare-benefits"], "debt advice benefits advice")
-        case .food: ("Enough to eat", ["food"], "food bank meal pantry")
-        case .warmth: ("Keeping the home warm", ["fuel-and-energy"], "heating energy bills warm")
-        case .housing: ("Somewhere to live", ["housing", "homelessness"], "housing homeless rent advice")
+            ("Money, bills or debt", [("debt-and-money-worries", "debt advice"), ("welfare-benefits", "benefits")])
+        case .food: ("Enough to eat", [("food", "food")])
+        case .warmth: ("Keeping the home warm", [("fuel-and-energy", "energy bills warm home")])
+        case .housing: ("Somewhere to live", [("housing", "housing advice"), ("homelessness", "homeless")])
         case .home:
             (
-                "Safe at home: falls, repairs, help with jobs", ["falls-and-mobility", "home-and-practical-help"],
-                "falls safe home repairs help"
+                "Safe at home: falls, repairs, help with jobs",
+                [("falls-and-mobility", "falls prevention"), ("home-and-practical-help", "repairs jobs at home")]
             )
-        case .low: ("Feeling low or worried", ["anxiety-and-low-mood"], "low mood worry anxious talk support")
-        case .alone: ("Feeling alone", ["loneliness"], "lonely company")
-        case .grief: ("Somebody has died", ["bereavement"], "bereavement grief support")
-        case .memory: ("Memory", ["dementia-and-memory"], "memory dementia support")
-        case .about: ("Getting about", ["transport", "falls-and-mobility"], "transport lifts driver walking")
-        case .work: ("Work and learning", ["employment", "skills-and-learning"], "work job learn skills course")
-        case .english: ("Learning English", ["english-for-speakers-of-other-languages"], "english class")
-        case .caring: ("Looking after somebody", ["carers"], "carers support break")
+        case .low: ("Feeling low or worried", [("anxiety-and-low-mood", "depression anxiety talking")])
+        case .alone: ("Feeling alone", [("loneliness", "lonely")])
+        case .grief: ("Somebody has died", [("bereavement", "bereavement grief support")])
+        case .memory: ("Memory", [("dementia-and-memory", "memory")])
+        case .about: ("Getting about", [("transport", "transport"), ("falls-and-mobility", "walking balance")])
+        case .work: ("Work and learning", [("employment", "job"), ("skills-and-learning", "course learn skills")])
+        case .english: ("Learning English", [("english-for-speakers-of-other-languages", "english class")])
+        case .caring: ("Looking after somebody", [("carers", "carers support break")])
         case .family:
             (
-                "Children and family", ["parents-and-under-fives", "parenting", "children-and-young-people"],
-                "children parents family"
+                "Children and family",
+                [
+                    ("parents-and-under-fives", "parents toddlers"), ("parenting", "parenting"),
+                    ("children-and-young-people", "young people"),
+                ]
             )
-        case .drink: ("Drink or drugs", ["alcohol", "drugs"], "alcohol drugs support")
-        case .smoking: ("Stopping smoking", ["smoking"], "stop smoking")
+        case .drink: ("Drink or drugs", [("alcohol", "alcohol support"), ("drugs", "drug support")])
+        case .smoking: ("Stopping smoking", [("smoking", "stop smoking")])
         case .moving:
             (
-                "Moving more and eating well", ["physical-activity", "weight-and-healthy-living"],
-                "walk exercise healthy"
+                "Moving more and eating well",
+                [("physical-activity", "exercise"), ("weight-and-healthy-living", "healthy eating")]
             )
-        case .illness: ("An illness or a disability", ["long-term-condition", "disability"], "condition support group")
+        case .illness:
+            (
+                "An illness or a disability",
+                [("long-term-condition", "health condition"), ("disability", "disabled people")]
+            )
         case .abuse:
             (
-                "Being hurt, or not feeling safe", ["domestic-abuse", "sexual-violence", "victims-of-crime"],
-                "abuse helpline advice"
+                "Being hurt, or not feeling safe",
+                [
+                    ("domestic-abuse", "domestic abuse"), ("sexual-violence", "sexual violence counselling"),
+                    ("victims-of-crime", "crime support"),
+                ]
             )
-        case .rights: ("Legal help and rights", ["legal-advice", "immigration-and-asylum"], "legal advice rights")
+        case .rights:
+            (
+                "Legal help and rights",
+                [("legal-advice", "legal advice"), ("immigration-and-asylum", "immigration advice")]
+            )
         }
     }
 }

@@ -118,6 +118,9 @@ struct DeskPage: Sendable {
         if answer.results?.droppedPlace == true {
             notes.append("There is nothing close to \(request.near.uppercased()), so these are from farther away.")
         }
+        if request.ticks.count > Desk.mostTicks {
+            notes.append("These are for the first \(Desk.mostTicks) ticks. A slip holds no more than that.")
+        }
         if request.ticks.contains(.abuse) {
             notes.append("Ask first if it is safe for them to take this on paper or to get it on their telephone.")
         }

@@ -74,6 +74,7 @@ import Testing
             #expect(page.markup.elements.compactMap { $0["data-key"] } == (1...9).map(String.init))
             let all = try #require(page.markup.elements.first { $0.attributes.keys.contains("data-all") }?["value"])
             #expect(all.split(separator: ",").count == Slip.most)
+            #expect(page.body.contains("These are for the first 9 ticks."))
             expectSound(page.markup, "all ticks")
         }
     }

@@ -22,8 +22,10 @@ import Testing
     }
 
     private func titles(_ page: Browser.Page) -> [String] {
-        page.markup.all("h2").map { $0.text.replacingOccurrences(of: "^[0-9]+\\. ", with: "", options: .regularExpression) }
-            .filter(Self.names.contains)
+        page.markup.all("h2").map {
+            $0.text.replacingOccurrences(of: "^[0-9]+\\. ", with: "", options: .regularExpression)
+        }
+        .filter(Self.names.contains)
     }
 
     @discardableResult

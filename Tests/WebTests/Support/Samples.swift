@@ -12,7 +12,7 @@ import WebSupport
 /// Page models of every template, made from the demo place by the initialisers that the pages use, so that between them
 /// every list has a row and every optional a value.
 struct Samples {
-    private let place: TestPlace
+    let place: TestPlace
     private let site: Site
 
     static func make() async throws -> [TemplateName: [any Sendable]] {
@@ -36,7 +36,7 @@ struct Samples {
 
     // MARK: Somebody who looks
 
-    private func visit(_ name: String? = nil, path: String = "/search?sent=1&filed=1") async throws -> Visit {
+    func visit(_ name: String? = nil, path: String = "/search?sent=1&filed=1") async throws -> Visit {
         let request = Request(
             head: .init(method: .get, scheme: "http", authority: "localhost", path: path),
             body: .init(buffer: .init())
@@ -54,14 +54,14 @@ struct Samples {
     }
 
     /// A form with every one of these fields sent and found wrong.
-    private func wrong(_ fields: String...) throws -> FormReader {
+    func wrong(_ fields: String...) throws -> FormReader {
         let body = fields.map { "\($0)=x" }.joined(separator: "&")
         var form = FormReader(try FormFields(body: Array(body.utf8)))
         for field in fields { form.fail(field, "Look at this again") }
         return form
     }
 
-    private func listings() async throws -> [Listing] {
+    func listings() async throws -> [Listing] {
         try await place.features.directory.listings(place.column("SELECT id FROM offer").compactMap { Offer.ID($0) })
     }
 
@@ -124,66 +124,6 @@ struct Samples {
             waiting: "1 referral waits",
             listings: try await listings().prefix(20).map { ConfirmLine($0, now: place.clock.now) }
         )
-    }
-
-    // MARK: The desk
-
-    /// Nothing asked, all kinds of answers, a slip that is full, and one with what has changed since.
-    private func desk() async throws -> [DeskPage] {
-        let codes = try await place.features.directory.codes(of: listings().map(\.offer.id)).values.map(\.text)
-        let slip = codes.sorted().prefix(9).joined(separator: ",")
-        let queries = [
-            "", "q=zzzzqqqq", "q=lonley&near=nowhere", "q=help&near=SE15&tick=money&tick=alone&tick=abuse",
-            "q=lonely&slip=\(slip)", "tick=food&tick=money",
-        ]
-        var pages: [DeskPage] = []
-        for (query, days) in queries.flatMap({ query in [0.0, 120, 200].map { (query, $0) } }) {
-            place.clock.advance(days: days)
-            for name in ["reception", nil] {
-                pages.append(try await DeskPages.page(visit(name, path: "/desk?\(query)")))
-            }
-            place.clock.advance(days: -days)
-        }
-        return pages
-    }
-
-    private func slip() async throws -> [SlipPage] {
-        let visit = try await visit("reception")
-        let offers = try await listings().prefix(60).map(\.offer.id)
-        let notes = Dictionary(uniqueKeysWithValues: offers.map { ($0, "Bus 36 stops outside.") })
-        let leaflet = try await Leaflet(visit, offers: offers, notes: notes)
-        let shared = SlipPage(
-            visit: visit,
-            heading: "Leaflet",
-            leaflet: leaflet,
-            link: { Path.slip([], $0).text },
-            isSendable: true,
-            back: nil,
-            notice: "It works until then.",
-            stop: SlipPage.StopForm(action: "/", id: "x")
-        )
-        return [
-            SlipPage.slip(visit, leaflet: leaflet), shared, try await .slip(visit, leaflet: Leaflet(visit, offers: [])),
-        ]
-    }
-
-    /// With notes that came back, with none, and empty.
-    private func shortlist() async throws -> [ShortlistPage] {
-        let visit = try await visit("linkworker", path: "/shortlist?saved=1")
-        let listings = Array(try await listings().prefix(60))
-        let account = try #require(visit.account)
-        let list = Shortlist(listings.map { Shortlist.Line(offer: $0.offer.id, note: "Bus 36 stops outside.") })
-        let link = SharedShortlist(
-            id: SharedShortlist.ID(),
-            sharedBy: account.id,
-            sharedAt: visit.now,
-            expiresAt: visit.now,
-            list: list
-        )
-        let form = try wrong(listings.prefix(1).map { NoteField.name($0.offer.id) }.joined())
-        return [(listings, form), (listings, nil), ([], nil)].map { listings, form in
-            ShortlistPage(visit: visit, list: list, listings: listings, links: [link], form: form)
-        }
     }
 
     // MARK: Freshness
