@@ -10,6 +10,9 @@ public struct Features: Sendable {
     public let directory: Directory
     public let gazetteer: Gazetteer
     public let search: Search
+    public let desk: Desk
+    public let signposts: Signposts
+    public let shortlists: Shortlists
     public let indexer: Indexer
     public let indexCheck: IndexCheck
     public let people: People
@@ -56,6 +59,9 @@ public struct Features: Sendable {
             knowledge: knowledge,
             logger: logger
         )
+        desk = Desk(search: search)
+        signposts = Signposts(database: database, clock: clock)
+        shortlists = Shortlists(database: database, clock: clock)
         indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, logger: logger)
         indexCheck = IndexCheck(database: database, readers: readers, lexicon: lexicon)
         people = People(database: database, clock: clock)
