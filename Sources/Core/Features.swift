@@ -59,7 +59,7 @@ public struct Features: Sendable {
             knowledge: knowledge,
             logger: logger
         )
-        desk = Desk(search: search)
+        desk = Desk(search: search, directory: directory)
         signposts = Signposts(database: database, clock: clock)
         shortlists = Shortlists(database: database, clock: clock)
         indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, logger: logger)

@@ -1,6 +1,7 @@
 /// Finds the few offers that a receptionist can choose from at a glance.
 public struct Desk: Sendable {
     let search: Search
+    let directory: Directory
 
     /// What fits a screen, and what a person waiting can listen to.
     static let bestForWords = 5
@@ -20,6 +21,8 @@ public struct Desk: Sendable {
         public var groups: [Group] = []
         /// What search says about words and place; nil when nothing was asked.
         public var results: Search.Results?
+        /// Every offer of the groups in full.
+        public var listings: [Offer.ID: Listing] = [:]
     }
 
     /// Never a hidden listing; an unconfirmed one only where there are too few others.
@@ -42,6 +45,8 @@ public struct Desk: Sendable {
             }
             answer.groups.append(Group(tick: tick, found: Desk.best(Desk.bestForTick, of: lists)))
         }
+        let ids = Set(answer.groups.flatMap(\.found).map(\.id))
+        for listing in try await directory.listings(Array(ids)) { answer.listings[listing.offer.id] = listing }
         return answer
     }
 
@@ -52,7 +57,7 @@ public struct Desk: Sendable {
         for index in 0..<longest {
             for list in lists where index < list.count && list[index].freshness != .hidden {
                 let found = list[index]
-                if !inTurn.contains(where: { $0.listing.offer.id == found.listing.offer.id }) { inTurn.append(found) }
+                if !inTurn.contains(where: { $0.id == found.id }) { inTurn.append(found) }
             }
         }
         let ranks = (0...2).map { rank in inTurn.filter { Desk.rank($0) == rank } }
@@ -62,7 +67,6 @@ public struct Desk: Sendable {
     /// 0 for what can be joined, 1 for what is closed or full at the moment, 2 for what nobody has confirmed for long.
     private static func rank(_ found: Search.Found) -> Int {
         if found.freshness == .unconfirmed { return 2 }
-        let offer = found.listing.offer
-        return offer.status == .active && offer.intake != .full ? 0 : 1
+        return found.card.status == .active && found.card.intake != .full ? 0 : 1
     }
 }

@@ -38,30 +38,32 @@ struct DeskCard: Sendable {
 /// Makes the cards in the order of the page; each offer has one, and the first nine have a key.
 struct DeskCards {
     let board: DeskBoard
+    let listings: [Offer.ID: Listing]
     let now: Date
     let isStaff: Bool
     private(set) var shown: [Offer.ID] = []
     private var unconfirmed: [Search.Found] = []
 
-    init(board: DeskBoard, now: Date, isStaff: Bool) {
+    init(board: DeskBoard, listings: [Offer.ID: Listing], now: Date, isStaff: Bool) {
         self.board = board
+        self.listings = listings
         self.now = now
         self.isStaff = isStaff
     }
 
     mutating func group(_ group: Desk.Group, request: DeskRequest) -> DeskGroup {
-        let repeated = group.found.filter { shown.contains($0.listing.offer.id) }
+        let repeated = group.found.filter { shown.contains($0.id) }
         var cards: [DeskCard] = []
-        for found in group.found where !shown.contains(found.listing.offer.id) {
+        for found in group.found where !shown.contains(found.id) {
             if found.freshness == .unconfirmed {
-                if !unconfirmed.contains(where: { $0.listing.offer.id == found.listing.offer.id }) {
+                if !unconfirmed.contains(where: { $0.id == found.id }) {
                     unconfirmed.append(found)
                 }
-            } else {
-                cards.append(card(found))
+            } else if let card = card(found) {
+                cards.append(card)
             }
         }
-        let names = repeated.map { "\($0.listing.offer.name)" }
+        let names = repeated.map { "\($0.title)" }
         return DeskGroup(
             heading: group.tick?.words ?? DeskCards.heading(request),
             cards: cards,
@@ -74,15 +76,16 @@ struct DeskCards {
     mutating func below() -> [DeskCard] {
         let waiting = unconfirmed
         unconfirmed = []
-        return waiting.map { card($0) }
+        return waiting.compactMap { card($0) }
     }
 
     private static func heading(_ request: DeskRequest) -> String {
-        "Best for “\(request.words)”" + (request.near.isEmpty ? "" : " near \(request.near.uppercased())")
+        "Best for “\(request.words)”" + (request.near.isEmpty ? "" : " near \(request.near)")
     }
 
-    private mutating func card(_ found: Search.Found) -> DeskCard {
-        let listing = found.listing
+    /// Nil for an offer that has gone since the index was written.
+    private mutating func card(_ found: Search.Found) -> DeskCard? {
+        guard let listing = listings[found.id] else { return nil }
         let offer = listing.offer
         shown.append(offer.id)
         let isOnSlip = board.slip.contains(offer.id)

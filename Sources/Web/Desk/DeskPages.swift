@@ -18,7 +18,7 @@ enum DeskPages {
             near: request.near,
             ticks: request.ticks
         )
-        let found = answer.groups.flatMap(\.found).map(\.listing.offer.id)
+        let found = answer.groups.flatMap(\.found).map(\.id)
         let codes = try await visit.features.directory.codes(of: found + slip.offers)
         request.slip = slip.offers.compactMap { codes[$0] }
         let board = DeskBoard(request: request, slip: slip, codes: codes)
@@ -49,7 +49,9 @@ struct DeskPage: Sendable {
     let slipField: String
     let state: [StateField]
     let notes: [String]
-    let suggestion: Suggestion?
+    let crises: [CrisisBox]
+    /// The words that were searched for instead of those typed.
+    let correction: String?
     let isNothing: Bool
     let groups: [DeskGroup]
     let hasBelow: Bool
@@ -67,11 +69,6 @@ struct DeskPage: Sendable {
     struct StateField: Sendable {
         let name: String
         let value: String
-    }
-
-    struct Suggestion: Sendable {
-        let href: String
-        let words: String
     }
 
     init(visit: Visit, board: DeskBoard, answer: Desk.Answer, onSlip: [Listing]) {
@@ -92,13 +89,9 @@ struct DeskPage: Sendable {
         slipField = SlipField.text(request.slip)
         state = request.fields.map { StateField(name: $0.name, value: $0.value) }
         notes = DeskPage.notes(request, answer: answer)
-        suggestion = answer.results?.suggestion.flatMap { meant in
-            guard !request.words.isEmpty else { return nil }
-            var other = request
-            other.words = meant
-            return Suggestion(href: Path.desk(other).text, words: meant)
-        }
-        var cards = DeskCards(board: board, now: visit.now, isStaff: visit.account != nil)
+        crises = (answer.results?.reading.crises ?? []).map(CrisisBox.init)
+        correction = answer.results?.corrected.flatMap { request.words.isEmpty ? nil : $0 }
+        var cards = DeskCards(board: board, listings: answer.listings, now: visit.now, isStaff: visit.account != nil)
         groups = answer.groups.map { cards.group($0, request: request) }
         below = cards.below()
         hasBelow = !below.isEmpty
@@ -112,11 +105,13 @@ struct DeskPage: Sendable {
         var notes: [String] = []
         if let typed = answer.results?.unknownPlace {
             notes.append(
-                "We do not know the place “\(typed)”. Use a postcode, such as SE15 or SE15 4NA. These are from anywhere."
+                "We do not know the place “\(typed)”. Use a postcode, such as SE15 or SE15 4NA, or the name of a town. These are from anywhere."
             )
         }
         if answer.results?.droppedPlace == true {
-            notes.append("There is nothing close to \(request.near.uppercased()), so these are from farther away.")
+            notes.append(
+                "There is nothing close to \(answer.results?.spot?.name ?? request.near), so these are from farther away."
+            )
         }
         if request.ticks.count > Desk.mostTicks {
             notes.append("These are for the first \(Desk.mostTicks) ticks. A slip holds no more than that.")

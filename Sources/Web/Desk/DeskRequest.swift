@@ -18,7 +18,7 @@ extension DeskRequest {
     /// - Parameter slip: what the address names, looked up.
     init(_ query: QueryFields, slip: [OfferCode]) {
         words = query.text("q", max: SearchRequest.longestQuery)
-        near = query.text("near", max: 40)
+        near = query.text("near", max: 60)
         let ticked = Set(query.all("tick", max: 20))
         ticks = Tick.allCases.filter { ticked.contains($0.rawValue) }
         self.slip = slip

@@ -12,12 +12,12 @@ struct LeafletWords {
     /// For a card: where it is, by name.
     /// - Parameter distance: in metres.
     func short(distance: Double?) -> [LeafletRow] {
-        let place = PlaceWords.summary(listing)
+        let place = PlaceWords.summary(OfferCard(listing))
         return rows(place: distance.map { "\(place ?? "Near"), \(Words.distance($0)) away" } ?? place)
     }
 
     /// For paper: the address to find it by.
-    var full: [LeafletRow] { rows(place: address ?? PlaceWords.summary(listing)) }
+    var full: [LeafletRow] { rows(place: address ?? PlaceWords.summary(OfferCard(listing))) }
 
     /// The number to ring first of all.
     var phone: String? { listing.phones.first?.number ?? listing.organisation.phone }
@@ -25,7 +25,7 @@ struct LeafletWords {
     private func rows(place: String?) -> [LeafletRow] {
         [
             LeafletRow("When", when), LeafletRow("Where", [place]), LeafletRow("How to join", [joining]),
-            LeafletRow("Cost", [PlaceWords.cost(listing)], isShort: true),
+            LeafletRow("Cost", [PlaceWords.cost(OfferCard(listing))], isShort: true),
             LeafletRow("Telephone", [phone.map(Words.unbroken)], isShort: true),
         ].compactMap { $0 }
     }
@@ -38,7 +38,7 @@ struct LeafletWords {
     }
 
     private var joining: String? {
-        let ways = listing.offer.joining.map(OfferRows.joining)
+        let ways = listing.offer.joining.map(Words.joining)
         guard let first = ways.first else { return nil }
         let rest = ways.dropFirst().map { $0.prefix(1).lowercased() + $0.dropFirst() }
         return Words.joined([first] + rest, with: "or")

@@ -192,7 +192,8 @@ struct OfferRows {
     private var who: [String] {
         let offer = listing.offer
         let audience =
-            offer.audience.isEmpty ? nil : Words.capitalised(Words.joined(offer.audience.map { $0 == .lgbt ? "LGBT+ people" : $0.rawValue }))
+            offer.audience.isEmpty
+            ? nil : Words.capitalised(Words.joined(offer.audience.map { $0 == .lgbt ? "LGBT+ people" : $0.rawValue }))
         return [offer.eligibility, audience, ages].compactMap { $0 }
     }
 

@@ -14,7 +14,8 @@ import Testing
             let answer = try await place.features.desk.find(words: "", near: "", ticks: [tick])
             #expect(answer.groups.count == 1 && answer.groups.first?.found.count == 2, "\(tick)")
             for found in answer.groups.flatMap(\.found) {
-                #expect(!Set(found.listing.needs).isDisjoint(with: tick.needs), "\(tick): \(found.listing.offer.name)")
+                let needs = answer.listings[found.id]?.needs ?? []
+                #expect(!Set(needs).isDisjoint(with: tick.needs), "\(tick): \(found.title)")
             }
         }
     }

@@ -23,7 +23,7 @@ import Testing
     }
 
     private func twoOffers(_ place: TestPlace) async throws -> (Offer.ID, Offer.ID) {
-        let found = try await place.features.search.find(SearchRequest(words: "lonely")).found.map(\.listing.offer.id)
+        let found = try await place.features.search.find(SearchRequest(words: "lonely")).found.map(\.id)
         return (try #require(found.first), try #require(found.last))
     }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite struct OfferCodeTests {
     @Test func everyOfferHasAShortCodeThatLeadsBackToIt() async throws {
         let place = try await TestPlace.demo()
-        let ids = try await place.features.search.find(SearchRequest(words: "help")).found.map(\.listing.offer.id)
+        let ids = try await place.features.search.find(SearchRequest(words: "help")).found.map(\.id)
         let codes = try await place.features.directory.codes(of: ids)
         #expect(!ids.isEmpty && codes.count == ids.count)
         for (id, code) in codes {
@@ -60,7 +60,7 @@ import Testing
 
     @Test func namesAreLookedUpInOrderAndWhatNamesNothingIsLeftOut() async throws {
         let place = try await TestPlace.demo()
-        let ids = try await place.features.search.find(SearchRequest(words: "help")).found.map(\.listing.offer.id)
+        let ids = try await place.features.search.find(SearchRequest(words: "help")).found.map(\.id)
         let first = try #require(ids.first)
         let last = try #require(ids.last)
         let code = try #require(await place.features.directory.codes(of: [last])[last]?.text)
