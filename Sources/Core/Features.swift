@@ -10,6 +10,7 @@ public struct Features: Sendable {
     public let directory: Directory
     public let gazetteer: Gazetteer
     public let search: Search
+    public let suggestions: Suggestions
     public let indexer: Indexer
     public let indexCheck: IndexCheck
     public let people: People
@@ -54,6 +55,13 @@ public struct Features: Sendable {
             readers: readers,
             lexicon: lexicon,
             knowledge: knowledge,
+            logger: logger
+        )
+        suggestions = Suggestions(
+            readers: readers,
+            knowledge: knowledge,
+            lexicon: lexicon,
+            clock: clock,
             logger: logger
         )
         indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, logger: logger)

@@ -5,6 +5,7 @@ import Foundation
 enum Path {
     case home
     case search(SearchRequest)
+    case suggest
     case offer(Offer.ID)
     case organisation(Organisation.ID)
     case signIn(next: String)
@@ -26,6 +27,7 @@ enum Path {
         switch self {
         case .home: "/"
         case .search(let request): "/search" + Path.query(of: request)
+        case .suggest: "/suggest"
         case .offer(let id): "/offers/\(id)"
         case .organisation(let id): "/organisations/\(id)"
         case .signIn(let next): "/sign-in" + (next.isEmpty || next == "/" ? "" : "?next=" + Path.encoded(next))

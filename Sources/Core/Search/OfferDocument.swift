@@ -5,7 +5,7 @@ import SearchIndex
 /// What listings are written into the index with: names of needs, marks, word lists.
 struct OfferIndexing: Sendable {
     /// Raise it when the same listing is to be indexed otherwise.
-    private static let version = "4"
+    private static let version = "5"
 
     let needs: [Need.ID: Need]
     let marks: OfferMarks
@@ -60,7 +60,7 @@ struct OfferDocument {
         let offer = listing.offer
         var document = IndexDocument(id: offer.id.text, text: texts, numbers: numbers, sample: sample)
         let title = try Tokeniser.normalised(offer.name)
-        document.terms = [Term(.exactTitle, title)] + areas.map { Term(.area, $0) }
+        document.terms = [Term(.exactTitle, title), Term(.category, listing.organisation.id.text)] + areas.map { Term(.area, $0) }
         document.places = listing.locations.compactMap(\.publicCoordinate)
         document.marks = indexing.marks.marks(of: listing, audience: audience)
         document.payload = OfferCard(listing).encoded

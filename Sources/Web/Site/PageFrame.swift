@@ -7,6 +7,8 @@ struct PageFrame: Sendable {
     let titlePrefix: String
     let placeName: String
     let styles: String
+    /// The page works without it.
+    let script: String?
     let csrf: String
     let isSignedIn: Bool
     let accountName: String
@@ -20,12 +22,14 @@ struct PageFrame: Sendable {
         account: Account?,
         csrf: String,
         styles: String,
+        script: String? = nil,
         path: String
     ) {
         self.title = title
         titlePrefix = hasErrors ? "Error: " : ""
         self.placeName = placeName
         self.styles = styles
+        self.script = script
         self.csrf = csrf
         isSignedIn = account != nil
         accountName = account?.name ?? ""
