@@ -32,7 +32,7 @@ struct SuggestRow: Encodable, Sendable {
         case .need(let need, let said):
             kind = .need
             label = need.name
-            detail = said.map { "What we have for “\($0)”" } ?? "All we have for this"
+            detail = said.map { "Offers for “\($0)”" } ?? "Offers for this"
             href = Path.search(SearchRequest(need: need.id)).text
         case .offer(let id, let card):
             kind = .offer

@@ -4,10 +4,22 @@ import SearchIndex
 struct NeedNames: Sendable {
     private struct Phrase: Sendable {
         let need: Need
-        /// The lay phrase; nil for the need's name.
+        /// The lay phrase; nil for the need's name, and for all its words together.
         let said: String?
         let words: [Token]
+        /// Empty for all words together, which are in no order.
         let normalised: String
+    }
+
+    /// How what was typed stands in a phrase, the best first.
+    private enum Match: Int {
+        case whole
+        case beginning
+        case inside
+        /// Only together do the need's phrases hold all words: "debt adv".
+        case spread
+        /// The last word is there in another form: "walked".
+        case otherForm
     }
 
     /// Names before lay words, needs in the order given.
@@ -16,11 +28,19 @@ struct NeedNames: Sendable {
     init(_ needs: [Need]) throws(SearchIndexError) {
         var names: [Phrase] = []
         var sayings: [Phrase] = []
+        var together: [Phrase] = []
         for need in needs {
-            names.append(try NeedNames.phrase(need.name, of: need, isName: true))
-            for said in need.layWords { sayings.append(try NeedNames.phrase(said, of: need, isName: false)) }
+            let name = try NeedNames.phrase(need.name, of: need, isName: true)
+            var words = name.words
+            for said in need.layWords {
+                let saying = try NeedNames.phrase(said, of: need, isName: false)
+                sayings.append(saying)
+                words += saying.words
+            }
+            names.append(name)
+            together.append(Phrase(need: need, said: nil, words: words, normalised: ""))
         }
-        phrases = names + sayings
+        phrases = names + sayings + together
     }
 
     private static func phrase(_ text: String, of need: Need, isName: Bool) throws(SearchIndexError) -> Phrase {
@@ -29,14 +49,22 @@ struct NeedNames: Sendable {
         return Phrase(need: need, said: isName ? nil : text, words: words, normalised: normalised)
     }
 
-    /// Each need once: first those whose name begins so, then those with a lay phrase that does, then what holds the words elsewhere.
+    /// Each need once, by its best phrase. Other forms of a word count only where nothing begins with it.
     func suggestions(for typed: TypedSoFar, limit: Int) -> [Suggestion] {
-        let matches = phrases.filter { typed.isIn($0.words) }
-        let inOrder = matches.filter { $0.normalised.hasPrefix(typed.normalised) }
-            + matches.filter { !$0.normalised.hasPrefix(typed.normalised) }
+        let all = phrases.compactMap { phrase in
+            NeedNames.match(typed, phrase).map { (match: $0, need: phrase.need, said: phrase.said) }
+        }.sorted { $0.match.rawValue < $1.match.rawValue }
+        let begun = all.filter { $0.match != .otherForm }
         var seen: Set<Need.ID> = []
-        return Array(
-            inOrder.filter { seen.insert($0.need.id).inserted }.prefix(limit).map { .need($0.need, said: $0.said) }
-        )
+        let best = (begun.isEmpty ? all : begun).filter { seen.insert($0.need.id).inserted }
+        return best.prefix(limit).map { .need($0.need, said: $0.said) }
+    }
+
+    private static func match(_ typed: TypedSoFar, _ phrase: Phrase) -> Match? {
+        guard typed.isIn(phrase.words) else { return nil }
+        if !typed.isBegun(in: phrase.words) { return .otherForm }
+        if phrase.normalised.isEmpty { return .spread }
+        if phrase.normalised == typed.normalised { return .whole }
+        return phrase.normalised.hasPrefix(typed.normalised) ? .beginning : .inside
     }
 }

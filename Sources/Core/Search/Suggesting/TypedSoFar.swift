@@ -36,8 +36,11 @@ struct TypedSoFar: Sendable {
     /// Whether all words are among those of a name, in any order.
     func isIn(_ name: [Token]) -> Bool {
         earlier.allSatisfy { word in name.contains { $0.stem == word.stem } }
-            && name.contains { $0.word.hasPrefix(last.word) || $0.stem == last.stem }
+            && (isBegun(in: name) || name.contains { $0.stem == last.stem })
     }
+
+    /// Whether a word of the name begins as the last one.
+    func isBegun(in name: [Token]) -> Bool { name.contains { $0.word.hasPrefix(last.word) } }
 }
 
 extension Substring {
