@@ -11,6 +11,9 @@ public struct Features: Sendable {
     public let gazetteer: Gazetteer
     public let search: Search
     public let suggestions: Suggestions
+    public let desk: Desk
+    public let signposts: Signposts
+    public let shortlists: Shortlists
     public let indexer: Indexer
     public let indexCheck: IndexCheck
     public let people: People
@@ -64,6 +67,9 @@ public struct Features: Sendable {
             clock: clock,
             logger: logger
         )
+        desk = Desk(search: search, directory: directory)
+        signposts = Signposts(database: database, clock: clock)
+        shortlists = Shortlists(database: database, clock: clock)
         indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, logger: logger)
         indexCheck = IndexCheck(database: database, readers: readers, lexicon: lexicon)
         people = People(database: database, clock: clock)

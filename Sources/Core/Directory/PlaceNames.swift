@@ -144,7 +144,8 @@ private struct DirectoryPoints {
         let reach = PointGrid.degrees(PlaceNames.reach, at: point.latitude)
         let (south, north) = (point.latitude - reach.latitude, point.latitude + reach.latitude)
         let (west, east) = (point.longitude - reach.longitude, point.longitude + reach.longitude)
-        box = box.map { (min($0.south, south), max($0.north, north), min($0.west, west), max($0.east, east)) }
+        box =
+            box.map { (min($0.south, south), max($0.north, north), min($0.west, west), max($0.east, east)) }
             ?? (south, north, west, east)
     }
 

@@ -23,7 +23,9 @@ struct PostcodeFiles {
 
     /// In the order of their names. The ordnance survey's list of column names lies among the tables.
     private static func tables(below folder: URL) -> [URL] {
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap {
+            $0 as? URL
+        }
         return (files ?? []).filter {
             $0.pathExtension.lowercased() == "csv" && !$0.lastPathComponent.contains("Column_Headers")
         }.sorted { $0.path < $1.path }

@@ -110,7 +110,9 @@ extension OfferCard {
         name = fields[0]
         organisation = fields[1]
         opening = fields[2]
-        places = OfferCard.items(fields[3]).map { Place(line: $0[0], postcode: $0.text(1), isConfidential: $0.text(2) != nil) }
+        places = OfferCard.items(fields[3]).map {
+            Place(line: $0[0], postcode: $0.text(1), isConfidential: $0.text(2) != nil)
+        }
         ways = OfferCard.items(fields[4]).compactMap { Offer.Way(rawValue: $0[0]) }
         joining = OfferCard.items(fields[5]).compactMap { Offer.Joining(rawValue: $0[0]) }
         costs = OfferCard.items(fields[6]).map { CostOption(pence: Int($0[0]), per: $0.text(1), note: $0.text(2)) }

@@ -78,7 +78,6 @@ struct OfferDocument {
             TextField(.body, listing.organisation.name, feedsSpelling: true),
             TextField(.body, sample, feedsSpelling: true),
             TextField(.body, labels.joined(separator: ". "), feedsSpelling: true),
-            TextField(.keyword, listing.needs.map(\.searchWord).joined(separator: " ")),
             TextField(.place, placeWords),
         ]
     }
@@ -105,7 +104,9 @@ struct OfferDocument {
     /// Where the people live whom it is for, as a search from a place asks.
     private var areas: Set<String> {
         var areas = Set(listing.areas.map { Gazetteer.normalisedArea($0.name) }.filter { !$0.isEmpty })
-        if areas.isEmpty, listing.locations.allSatisfy({ $0.publicCoordinate == nil }) { areas.insert(OfferDocument.placeless) }
+        if areas.isEmpty, listing.locations.allSatisfy({ $0.publicCoordinate == nil }) {
+            areas.insert(OfferDocument.placeless)
+        }
         return areas
     }
 
@@ -148,11 +149,6 @@ struct OfferDocument {
         let digest = SHA256.hash(data: Data(parts.joined(separator: "\u{1f}").utf8))
         return digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
-}
-
-extension Need.ID {
-    /// The need as one word of the index, so that a concept can ask for all offers with it.
-    var searchWord: String { "need" + rawValue.filter { $0.isLetter || $0.isNumber } }
 }
 
 extension Listing {

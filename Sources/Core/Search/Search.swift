@@ -91,7 +91,8 @@ public struct Search: Sendable {
         let reader = QueryReader(
             lexicon: lexicon,
             places: isFree ? facts.places : .none,
-            postcodes: isFree ? try await PostcodeRule(gazetteer: Gazetteer(database: database)).postcodes(in: words) : [:],
+            postcodes: isFree
+                ? try await PostcodeRule(gazetteer: Gazetteer(database: database)).postcodes(in: words) : [:],
             today: Day(clock.now).weekday
         )
         results.reading = reader.read(words, beginnings: beginnings, unwanted: request.unwanted)

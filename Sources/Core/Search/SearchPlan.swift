@@ -39,7 +39,8 @@ struct SearchPlan {
         if !request.seesHidden {
             options.ranges = [NumberRange(OfferDocument.Slot.hiddenFrom, min: now.timeIntervalSince1970.nextUp)]
         }
-        options.sort = SearchPlan.sort(request, hasWords: words != nil, hasPlace: results.spot != nil)
+        let isPlain = words == nil && results.reading.understood.allSatisfy(\.isPlace)
+        options.sort = SearchPlan.sort(request, isPlain: isPlain, hasPlace: results.spot != nil)
     }
 
     /// Near enough, or for people who live there, or to be had wherever one lives.
@@ -53,9 +54,10 @@ struct SearchPlan {
         )
     }
 
-    private static func sort(_ request: SearchRequest, hasWords: Bool, hasPlace: Bool) -> SearchIndex.SortOrder {
-        if hasPlace, !hasWords || request.order == .nearest { return .distance }
-        return hasWords || hasPlace ? .relevance : .number(OfferDocument.Slot.confirmedAt, ascending: false)
+    /// - Parameter isPlain: nothing is said but perhaps a place, so nothing can be best.
+    private static func sort(_ request: SearchRequest, isPlain: Bool, hasPlace: Bool) -> SearchIndex.SortOrder {
+        if hasPlace, isPlain || request.order == .nearest { return .distance }
+        return isPlain ? .number(OfferDocument.Slot.confirmedAt, ascending: false) : .relevance
     }
 }
 

@@ -48,12 +48,14 @@ struct NavigationLink: Sendable {
             [(.search(SearchRequest()), "Find support")]
             + {
                 switch role {
-                case .linkWorker: [(.referrals, "Referrals")]
-                case .practice: [(.practice, "Outcomes"), (.referrals, "Referrals we made")]
+                case .linkWorker: [(.referrals, "Referrals"), (.shortlist, "Shortlist")]
+                case .practice:
+                    [(.practice, "Outcomes"), (.referrals, "Referrals we made"), (.desk(DeskRequest()), "Front desk")]
                 case .organisation: [(.myOrganisation, "Our listings"), (.referrals, "Referrals")]
                 case .steward: [(.steward, "Listings to check")]
                 case .administrator: [(.admin, "Administration"), (.steward, "Listings to check")]
-                case .receptionist, nil: []
+                case .receptionist: [(.desk(DeskRequest()), "Front desk")]
+                case nil: []
                 }
             }()
         return pages.map { NavigationLink(href: $0.0.text, label: $0.1, isCurrent: $0.0.text == path) }
@@ -69,7 +71,7 @@ extension Role {
         case .organisation: .myOrganisation
         case .steward: .steward
         case .administrator: .admin
-        case .receptionist: .search(SearchRequest())
+        case .receptionist: .desk(DeskRequest())
         }
     }
 }

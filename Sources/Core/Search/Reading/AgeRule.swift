@@ -1,7 +1,9 @@
 /// How old somebody is: "over 60s", "for my 15 year old", "mum is 82", "19 and no job".
 enum AgeRule {
     static let oldest = 130
-    private static let before: Set<String> = ["aged", "age", "is", "im", "am", "turned", "turning", "at", "hes", "shes"]
+    private static let before: Set<String> = [
+        "aged", "age", "is", "im", "am", "turned", "turning", "at", "hes", "shes",
+    ]
     private static let over: Set<String> = ["over", "above", "past"]
     /// What may stand after a number that is no age.
     private static let units: Set<String> = [

@@ -14,8 +14,10 @@ public struct Lexicon: Sendable {
     private(set) var acronyms = PhraseTable<(concept: Concept, isCommonWord: Bool)>()
     private(set) var languages = PhraseTable<String>()
     private(set) var languageNames: [String] = []
-    private(set) var audiences = PhraseTable<Offer.Audience>()
+    private(set) var audiences = PhraseTable<Offer.Audience?>()
     private(set) var crises = PhraseTable<Crisis>()
+    /// Phrases that take a crisis of that kind back.
+    private(set) var notCrises = PhraseTable<String>()
     /// Articles, pronouns, question words: never looked for unless they are all there is.
     private(set) var empty: Set<String> = []
     /// "Help", "group", "husband": they count, and little.
@@ -40,17 +42,19 @@ public struct Lexicon: Sendable {
             languageNames.append(name)
             for said in [name] + Lexicon.phrases(row["said"]) { add(said, to: \.languages, name) }
         }
-        for row in try Lexicon.rows(folder, "audiences.tsv", ["audience", "said"]) {
+        for row in try Lexicon.rows(folder, "audiences.tsv", ["audience", "said", "unless"]) {
             guard let audience = row["audience"].flatMap(Offer.Audience.init) else { continue }
-            for said in Lexicon.phrases(row["said"]) { add(said, to: \.audiences, audience, byStem: true) }
+            for said in Lexicon.phrases(row["said"]) { add(said, to: \.audiences, audience) }
+            for other in Lexicon.phrases(row["unless"]) { add(other, to: \.audiences, nil) }
         }
-        for row in try Lexicon.rows(folder, "crisis.tsv", ["kind", "said", "title", "lines"]) {
+        for row in try Lexicon.rows(folder, "crisis.tsv", ["kind", "said", "unless", "title", "lines"]) {
             let crisis = Crisis(
                 kind: row["kind"] ?? "",
                 title: row["title"] ?? "",
                 lines: Lexicon.phrases(row["lines"])
             )
             for said in Lexicon.phrases(row["said"]) { add(said, to: \.crises, crisis) }
+            for other in Lexicon.phrases(row["unless"]) { add(other, to: \.notCrises, crisis.kind) }
         }
     }
 
@@ -69,7 +73,11 @@ public struct Lexicon: Sendable {
     }
 
     private mutating func readConcepts(_ file: URL) throws {
-        for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["said", "means", "need"]) {
+        for row in try Lexicon.rows(
+            file.deletingLastPathComponent(),
+            file.lastPathComponent,
+            ["said", "means", "need"]
+        ) {
             let concept = Concept(
                 means: try Lexicon.phrases(row["means"]).map { telling(try Tokeniser.tokens(of: $0)) },
                 needs: Lexicon.phrases(row["need"]).map(Need.ID.init)
@@ -77,14 +85,15 @@ public struct Lexicon: Sendable {
             for said in Lexicon.phrases(row["said"]) {
                 let tokens = try Tokeniser.tokens(of: said)
                 known.formUnion(tokens.map(\.word))
-                concepts.add(telling(tokens).map(\.stem), concept)
+                concepts.add(tight(tokens).map(\.stem), concept)
             }
             known.formUnion(concept.means.joined().map(\.word))
         }
     }
 
     private mutating func readAcronyms(_ file: URL) throws {
-        for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["acronym", "expansion"]) {
+        for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["acronym", "expansion"])
+        {
             let means = try Lexicon.phrases(row["expansion"]).map { telling(try Tokeniser.tokens(of: $0)) }
             let concept = Concept(means: means, needs: [])
             let said = try Tokeniser.tokens(of: row["acronym"] ?? "").map(\.word)
@@ -99,15 +108,27 @@ public struct Lexicon: Sendable {
         return telling.isEmpty ? tokens : telling
     }
 
+    /// Words that may stand or be missing in a phrase: "lost (my) husband", "in (a) wheelchair". Fewer than are empty, as
+    /// "keeps falling" says more than "falling".
+    static let loose: Set<String> = [
+        "a", "an", "the", "i", "im", "ive", "my", "me", "his", "her", "their", "our", "your", "he", "she", "they", "we",
+        "you", "it", "is", "are", "was", "am", "be", "been", "to", "of", "in", "on", "at", "and", "with", "for", "some",
+        "any", "very", "really", "so", "too", "just", "that", "this", "has", "have", "had", "do", "does",
+    ]
+
+    func tight(_ tokens: [Token]) -> [Token] {
+        let tight = tokens.filter { !Lexicon.loose.contains($0.word) }
+        return tight.isEmpty ? tokens : tight
+    }
+
     private mutating func add<Value>(
         _ phrase: String,
         to table: WritableKeyPath<Lexicon, PhraseTable<Value>>,
-        _ value: Value,
-        byStem: Bool = false
+        _ value: Value
     ) {
         guard let tokens = try? Tokeniser.tokens(of: phrase) else { return }
         known.formUnion(tokens.map(\.word))
-        self[keyPath: table].add(tokens.map { byStem ? $0.stem : $0.word }, value)
+        self[keyPath: table].add(tokens.map(\.word), value)
     }
 
     private static func phrases(_ cell: String?) -> [String] {
@@ -132,15 +153,8 @@ public struct Crisis: Hashable, Sendable {
 extension Lexicon {
     /// Whom a short text names: the longest phrase at each place counts.
     func audiences(in text: String) -> Set<Offer.Audience> {
-        let stems = ((try? Tokeniser.tokens(of: text)) ?? []).map(\.stem)
-        var found: Set<Offer.Audience> = []
-        var position = 0
-        while position < stems.count {
-            let match = audiences.matches(in: stems, at: position).first
-            if let match { found.insert(match.value) }
-            position = max(position + 1, match?.end ?? 0)
-        }
-        return found
+        let words = ((try? Tokeniser.tokens(of: text)) ?? []).map(\.word)
+        return Set(audiences.longest(in: words).compactMap(\.value))
     }
 
     /// Whether it is a word of the language or of the lists.

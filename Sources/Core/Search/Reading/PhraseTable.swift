@@ -29,6 +29,18 @@ struct PhraseTable<Value: Sendable>: Sendable {
         }.sorted { $0.length > $1.length }
     }
 
+    /// The longest phrase at each place, from left to right, none within another.
+    func longest(in words: [String]) -> [(range: Range<Int>, value: Value)] {
+        var found: [(range: Range<Int>, value: Value)] = []
+        var position = 0
+        while position < words.count {
+            let match = matches(in: words, at: position).first
+            if let match { found.append((position..<match.end, match.value)) }
+            position = max(position + 1, match?.end ?? 0)
+        }
+        return found
+    }
+
     private static func end(of phrase: [String], in words: [String], from start: Int, gap: Int) -> Int? {
         var position = start + 1
         for word in phrase.dropFirst() {
