@@ -36,8 +36,10 @@ class Field:
 
     @property
     def is_open(self):
-        shown = self.visitor.visible(".suggestions") != []
-        assert self.attribute("aria-expanded") == str(shown).lower()
+        shown, said = self.visitor.evaluate(
+            "[document.querySelector('.suggestions').checkVisibility(), document.getElementById('q').ariaExpanded]"
+        )
+        assert said == str(shown).lower()
         return shown
 
     @property
@@ -74,7 +76,7 @@ def test_it_is_an_accessible_combobox(visitor, path):
 def test_arrows_go_round_and_enter_opens(visitor):
     field = Field(visitor).open("kettle")
     options = field.options
-    assert options[:2] == ["Kettle mornings", "The Tin Kettle Company"]
+    assert options[0] == "Kettle mornings" and "The Tin Kettle Company" in options
     for expected in [*options, None, options[0]]:
         field.press(Keys.ARROW_DOWN)
         assert field.active == expected

@@ -140,10 +140,11 @@ struct SuggestionTests {
         let place = try await place([
             Sample.listing("Tea", at: Self.hackney), Sample.listing("Cake", at: Self.leeds),
         ])
-        for typed in ["ha", "be", "ne", "st", "wa", "le", "ki", "south"] {
+        for typed in ["ha", "be", "ne", "st", "wa", "le", "ki", "south", "london"] {
             for case .place(let spot, _, let near) in try await place.features.suggestions.suggestions(for: typed) {
                 let again = try await place.features.gazetteer.spot(typed: near)
                 #expect(again?.name == spot.name && again?.district == spot.district, "\(near)")
+                #expect(try await place.features.search.find(SearchRequest(near: near)).spot == again, "\(near)")
             }
         }
     }

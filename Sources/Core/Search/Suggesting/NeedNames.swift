@@ -49,15 +49,16 @@ struct NeedNames: Sendable {
         return Phrase(need: need, said: isName ? nil : text, words: words, normalised: normalised)
     }
 
-    /// Each need once, by its best phrase. Other forms of a word count only where nothing begins with it.
+    /// Each need once, where its best phrase stands; a lay phrase is told only where the name would not say why. Other forms of a word count only where nothing begins with it.
     func suggestions(for typed: TypedSoFar, limit: Int) -> [Suggestion] {
         let all = phrases.compactMap { phrase in
             NeedNames.match(typed, phrase).map { (match: $0, need: phrase.need, said: phrase.said) }
         }.sorted { $0.match.rawValue < $1.match.rawValue }
         let begun = all.filter { $0.match != .otherForm }
+        let named = Set(begun.filter { $0.said == nil && $0.match != .spread }.map(\.need.id))
         var seen: Set<Need.ID> = []
         let best = (begun.isEmpty ? all : begun).filter { seen.insert($0.need.id).inserted }
-        return best.prefix(limit).map { .need($0.need, said: $0.said) }
+        return best.prefix(limit).map { .need($0.need, said: named.contains($0.need.id) ? nil : $0.said) }
     }
 
     private static func match(_ typed: TypedSoFar, _ phrase: Phrase) -> Match? {
