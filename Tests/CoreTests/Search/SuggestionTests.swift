@@ -84,7 +84,9 @@ struct SuggestionTests {
         let listings = (1...60).map { Sample.listing("Tea \($0)", of: large) } + [Sample.listing("Cake", of: small)]
         let place = try await place(listings)
         #expect(
-            try await suggestions(place, "compa") == ["organisation Age and Company", "organisation Friends of Company"]
+            try await suggestions(place, "compa") == [
+                "organisation Age and Company", "organisation Friends of Company",
+            ]
         )
         #expect(try await suggestions(place, "friends of comp") == ["organisation Friends of Company"])
         let found = try await place.features.suggestions.suggestions(for: "friends")
@@ -95,11 +97,13 @@ struct SuggestionTests {
 
     @Test("knows a need by its name and by what people say, once, the fullest match first")
     func needs() async throws {
-        let place = try await place(["debt-and-money-worries", "loneliness", "parenting", "nature", "falls-and-mobility"].map { need in
-            var listing = Sample.listing("For \(need)")
-            listing.needs = [Need.ID(rawValue: need)]
-            return listing
-        })
+        let place = try await place(
+            ["debt-and-money-worries", "loneliness", "parenting", "nature", "falls-and-mobility"].map { need in
+                var listing = Sample.listing("For \(need)")
+                listing.needs = [Need.ID(rawValue: need)]
+                return listing
+            }
+        )
         func needs(_ typed: String) async throws -> [String] {
             try await suggestions(place, typed).filter { $0.hasPrefix("need") }
         }
@@ -177,7 +181,11 @@ struct SuggestionTests {
     @Test("gives eight at most, some of every kind")
     func most() async throws {
         let listings = (1...20).map { number in
-            var listing = Sample.listing("Hackney help \(number)", of: Sample.organisation("Hackney \(number)"), at: Self.hackney)
+            var listing = Sample.listing(
+                "Hackney help \(number)",
+                of: Sample.organisation("Hackney \(number)"),
+                at: Self.hackney
+            )
             listing.needs = [Need.ID(rawValue: "housing")]
             return listing
         }
@@ -270,7 +278,10 @@ private struct Numbers: RandomNumberGenerator {
     }
 
     mutating func text() -> String {
-        let pieces = ["ga", "hack", "né", " ", "'", "’", "e\u{301}", "\u{0}", "*", "\"", "(", "near ", "St. ", "茶", "ча", "Z", "XT"]
+        let pieces = [
+            "ga", "hack", "né", " ", "'", "’", "e\u{301}", "\u{0}", "*", "\"", "(", "near ", "St. ", "茶", "ча", "Z",
+            "XT",
+        ]
         var text = ""
         for _ in 0..<Int.random(in: 0...30, using: &self) {
             if Bool.random(using: &self) {

@@ -28,7 +28,9 @@ import Testing
             expectSecurityHeaders(page, "/suggest")
             let rows = try Self.rows(page)
             let offer = try town.place.offer("Kettle mornings")
-            #expect(rows.contains { $0.kind == "offer" && $0.label == "Kettle mornings" && $0.href == "/offers/\(offer)" })
+            #expect(
+                rows.contains { $0.kind == "offer" && $0.label == "Kettle mornings" && $0.href == "/offers/\(offer)" }
+            )
             #expect(rows.contains { $0.kind == "organisation" && $0.label == "The Tin Kettle Company" })
             #expect(rows.count <= 8)
         }
@@ -54,10 +56,15 @@ import Testing
             let browser = town.browser()
             let rows = try Self.rows(await browser.get("/suggest?q=chess%20near%20peckh"))
             let row = try #require(rows.last)
-            #expect(row == Row(
-                kind: "place", label: "chess near Peckham", detail: "Place in Southwark",
-                href: "/search?q=chess&near=Peckham"
-            ))
+            #expect(
+                row
+                    == Row(
+                        kind: "place",
+                        label: "chess near Peckham",
+                        detail: "Place in Southwark",
+                        href: "/search?q=chess&near=Peckham"
+                    )
+            )
             let page = try await browser.get(row.href).markup
             #expect(page.elements.first { $0["id"] == "near" }?["value"] == "Peckham")
         }
@@ -66,10 +73,15 @@ import Testing
     @Test func aNeedSaysInWhichWordsItWasFound() async throws {
         try await Town.open { town in
             let row = try #require(try Self.rows(await town.browser().get("/suggest?q=skint")).first)
-            #expect(row == Row(
-                kind: "need", label: "Debt and money worries", detail: "Offers for “skint”",
-                href: "/search?need=debt-and-money-worries"
-            ))
+            #expect(
+                row
+                    == Row(
+                        kind: "need",
+                        label: "Debt and money worries",
+                        detail: "Offers for “skint”",
+                        href: "/search?need=debt-and-money-worries"
+                    )
+            )
         }
     }
 
@@ -129,7 +141,9 @@ import Testing
                 let page = try await town.browser().get(path).markup
                 let source = try #require(page.elements.first { $0.name == "script" }?["src"])
                 #expect(source.hasPrefix("/public/suggest.js?v="))
-                #expect(try await town.browser().get(source).headers[.contentType]?.hasPrefix("text/javascript") == true)
+                #expect(
+                    try await town.browser().get(source).headers[.contentType]?.hasPrefix("text/javascript") == true
+                )
                 #expect(page.elements.first { $0["id"] == "q" }?["data-suggest"] == "/suggest")
             }
             #expect(try await town.browser().get("/sign-in").markup.all("script").isEmpty)

@@ -71,7 +71,9 @@ public struct Suggestions: Sendable {
         }
         let begins = try found.filter { try Tokeniser.normalised($0.organisation).hasPrefix(typed.normalised) }
         let others = found.filter { card in !begins.contains { $0.organisationID == card.organisationID } }
-        return (begins + others).prefix(Suggestions.most).map { .organisation($0.organisationID, name: $0.organisation) }
+        return (begins + others).prefix(Suggestions.most).map {
+            .organisation($0.organisationID, name: $0.organisation)
+        }
     }
 
     private func options(limit: Int) -> SearchOptions {
