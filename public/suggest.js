@@ -18,6 +18,7 @@
     const list = make("ul", { id, class: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: "" });
     const said = make("p", { class: "unseen", role: "status" });
     field.after(list, said);
+    field.parentElement.classList.add("suggesting");
     for (const [name, value] of Object.entries({
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id,
     })) field.setAttribute(name, value);
@@ -101,12 +102,12 @@
       activate((active + 1 + by + places) % places - 1);
     };
 
-    field.addEventListener("input", event => {
+    // Also while composing: to some telephones every word is a composition.
+    field.addEventListener("input", () => {
       activate(-1);
       stop();
-      if (!event.isComposing) timer = setTimeout(ask, PAUSE);
+      timer = setTimeout(ask, PAUSE);
     });
-    field.addEventListener("compositionend", () => { stop(); timer = setTimeout(ask, PAUSE); });
 
     field.addEventListener("keydown", event => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -57,7 +57,7 @@ public struct PlaceNames: Sendable {
 extension PlaceNames {
     /// The places whose names begin so, the likeliest first, each once, and of several of one name the likeliest.
     ///
-    /// Two binary steps and a look at each name that begins so: about TUNED for the thousand of a national directory.
+    /// Looks at the names that begin so and no others.
     ///
     /// - Parameter key: as `PlaceName.key` writes it; an empty one begins no name.
     func beginning(with key: String, limit: Int) -> [Spot] {

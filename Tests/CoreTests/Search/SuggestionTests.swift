@@ -122,6 +122,21 @@ struct SuggestionTests {
         #expect(try await suggestions(place, "lonely").isEmpty)
     }
 
+    @Test("learns within a minute or so that somebody is there for a need now")
+    func changedNeeds() async throws {
+        let place = try await place([Sample.listing("Tea")])
+        #expect(try await suggestions(place, "lonely").isEmpty)
+        var listing = Sample.listing("Company")
+        listing.needs = [Need.ID(rawValue: "loneliness")]
+        try await place.save([listing])
+        place.clock.advance(minutes: 2)
+        await place.features.suggestions.listingsChanged()
+        var found: [String] = []
+        // Until then suggestions go on with what is known.
+        for _ in 0..<1_000 where found.isEmpty { found = try await suggestions(place, "lonely") }
+        #expect(found == ["need Loneliness, said lonely"])
+    }
+
     // MARK: Places
 
     @Test("completes the name of a place, and keeps the words before it")

@@ -47,6 +47,14 @@ public struct Suggestions: Sendable {
         return kinds.best(Suggestions.most)
     }
 
+    /// To be called at the start and when listings have changed: needs may be answered now that were not, and offers be near
+    /// other places. They are read anew at most once a minute, and nobody who types has to wait for it.
+    public func listingsChanged() async {
+        await knowledge.listingsChanged()
+        // What cannot be read now is read when somebody asks.
+        _ = try? await knowledge.facts()
+    }
+
     /// Titles with all the words; those that begin so first, unconfirmed ones last.
     private func offers(_ typed: TypedSoFar) async throws -> [Suggestion] {
         let beginning = Query.scaled(.startingWith(.exactTitle, typed.normalised), Weight.beginning)
