@@ -10,6 +10,7 @@ public struct Features: Sendable {
     public let directory: Directory
     public let gazetteer: Gazetteer
     public let search: Search
+    public let suggestions: Suggestions
     public let desk: Desk
     public let signposts: Signposts
     public let shortlists: Shortlists
@@ -57,6 +58,13 @@ public struct Features: Sendable {
             readers: readers,
             lexicon: lexicon,
             knowledge: knowledge,
+            logger: logger
+        )
+        suggestions = Suggestions(
+            readers: readers,
+            knowledge: knowledge,
+            lexicon: lexicon,
+            clock: clock,
             logger: logger
         )
         desk = Desk(search: search, directory: directory)

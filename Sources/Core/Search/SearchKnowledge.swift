@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import SearchIndex
 
-/// What searches have to know of the directory besides the index: the needs' marks, and the names of places near it.
+/// What searches have to know of the directory besides the index: needs, their marks, and the names of places near it.
 ///
 /// Read at the first search. Needs change only when the lists are loaded, before anything is served; places are looked
 /// at again when listings have changed, at most once a minute, while searches go on with what is known.
@@ -10,6 +10,8 @@ actor SearchKnowledge {
     struct Facts: Sendable {
         let marks: OfferMarks
         let places: PlaceNames
+        /// Needs that a listed offer is for.
+        let needs: NeedNames
     }
 
     private let database: AppDatabase
@@ -47,9 +49,20 @@ actor SearchKnowledge {
     private func readNow() async throws -> Facts {
         defer { reading = nil }
         let needs = try await database.read { try Need.fetchAll($0).map(\.id) }
-        let places = try await PlaceNames.build(from: database)
-        let facts = Facts(marks: OfferMarks(needs: needs, languages: lexicon.languageNames), places: places)
+        let answered = try await database.read { try Need.fetchAll($0, sql: SearchKnowledge.answered) }
+        let facts = Facts(
+            marks: OfferMarks(needs: needs, languages: lexicon.languageNames),
+            places: try await PlaceNames.build(from: database),
+            needs: try NeedNames(answered)
+        )
         latest = facts
         return facts
     }
+
+    private static let answered = """
+        SELECT * FROM need WHERE EXISTS (
+            SELECT 1 FROM offerNeed JOIN offer ON offer.id = offerID
+            WHERE needID = need.id AND status IN ('active', 'temporarily closed'))
+        ORDER BY name
+        """
 }
