@@ -171,6 +171,14 @@ public actor Indexer {
 
     // MARK: Rebuilding
 
+    /// The next batch of what the index is built from, in the order of ids; nil at the end.
+    package func documents(after id: String) async throws -> (documents: [IndexDocument], last: String)? {
+        let indexing = try await database.read { try self.indexing($0) }
+        let listings = try await page(after: id)
+        guard let last = listings.last else { return nil }
+        return (try listings.compactMap { try indexing.document($0) }, last.offer.id.text)
+    }
+
     private func rebuildNow(progress: Progress) async throws {
         await close()
         let (place, revision, total) = try await database.write { db in
