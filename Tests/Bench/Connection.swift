@@ -34,7 +34,7 @@ final class Connection {
     /// The status of the answer, once all of it is here.
     func get(_ path: String) throws -> Int {
         let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n\r\n".utf8)
-        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count else {
+        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw Problem(text: "the server closed the connection")
         }
         var received = 0

@@ -19,7 +19,8 @@ struct Invention {
     private static let scatter = 0.012
 
     init(listings: [Listing], needNames: [Need.ID: String], region: Region, now: Date) {
-        sources = listings.map { Source(listing: $0, sentences: Invention.sentences(of: $0.offer.description)) }
+        let sources = listings.map { Source(listing: $0, sentences: Invention.sentences(of: $0.offer.description)) }
+        self.sources = sources
         sourcesByNeed = Dictionary(grouping: sources.indices) {
             sources[$0].listing.needs.first ?? Need.ID(rawValue: "")
         }

@@ -74,18 +74,17 @@ enum Load {
     ) async throws -> Timings {
         let next = Atomic<Int>(0)
         let start = ContinuousClock.now
-        let latencies = try await withThrowingTaskGroup(of: [Double].self) { group in
-            for _ in 0..<count {
-                group.addTask {
-                    var own: [Double] = []
-                    while ContinuousClock.now - start < .seconds(seconds) {
-                        let begin = ContinuousClock.now
-                        try await work(next.add(1, ordering: .relaxed).oldValue % pieces)
-                        own.append((ContinuousClock.now - begin).seconds)
-                    }
-                    return own
-                }
+        let worker: @Sendable () async throws -> [Double] = {
+            var own: [Double] = []
+            while ContinuousClock.now - start < .seconds(seconds) {
+                let begin = ContinuousClock.now
+                try await work(next.add(1, ordering: .relaxed).oldValue % pieces)
+                own.append((ContinuousClock.now - begin).seconds)
             }
+            return own
+        }
+        let latencies = try await withThrowingTaskGroup(of: [Double].self) { group in
+            for _ in 0..<count { group.addTask { try await worker() } }
             return try await group.reduce(into: []) { $0 += $1 }
         }
         return Timings(latencies: latencies, elapsed: (ContinuousClock.now - start).seconds)
