@@ -22,6 +22,9 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "Where the places are made; by default among temporary files.")
     var work: String?
 
+    @Flag(help: "Leave the places where they were made.")
+    var keep = false
+
     func run() async throws {
         let home = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
         let beside = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent("fingerpost")
@@ -31,7 +34,7 @@ struct Bench: AsyncParsableCommand {
         let console = Console()
         for size in try numbers() {
             let data = workFolder.appendingPathComponent("fingerpost-bench-\(UUID().uuidString)", isDirectory: true)
-            defer { try? FileManager.default.removeItem(at: data) }
+            defer { if !keep { try? FileManager.default.removeItem(at: data) } }
             let place = BenchPlace(folder: DataFolder(data.path), home: home, console: console)
             let measurement = Measurement(offers: size, seconds: seconds, program: program, place: place)
             var table = try await measurement.run()

@@ -7,24 +7,33 @@ final class ServerProcess {
     let secondsToReady: Double
     private let process = Process()
 
-    private static let longest = Duration.seconds(120)
-
     init(program: URL, home: URL, data: URL) throws {
-        port = try ServerProcess.freePort()
+        let output = Pipe()
         process.executableURL = program
-        process.arguments = ["serve", "--data", data.path, "--port", String(port)]
+        process.arguments = ["serve", "--data", data.path, "--port", "0"]
         process.environment = ProcessInfo.processInfo.environment.merging(["FINGERPOST_HOME": home.path]) { $1 }
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         let start = ContinuousClock.now
         try process.run()
-        while (try? Connection(port: port).get("/health/ready")) != 200 {
-            guard process.isRunning, ContinuousClock.now - start < ServerProcess.longest else {
-                throw Connection.Problem(text: "the server did not get ready")
-            }
-            Thread.sleep(forTimeInterval: 0.002)
+        port = try ServerProcess.port(announcedOn: output.fileHandleForReading)
+        guard try Connection(port: port).get("/health/ready") == 200 else {
+            throw Connection.Problem(text: "the server is not ready")
         }
         secondsToReady = (ContinuousClock.now - start).seconds
+    }
+
+    private static func port(announcedOn output: FileHandle) throws -> Int {
+        let marker = "serves on http://127.0.0.1:"
+        var text = ""
+        while !text.hasSuffix("\n") || !text.contains(marker) {
+            let piece = output.availableData
+            guard !piece.isEmpty else { throw Connection.Problem(text: "the server ended: \(text)") }
+            text += String(decoding: piece, as: UTF8.self)
+        }
+        let digits = text.components(separatedBy: marker).last?.prefix { $0.isNumber } ?? ""
+        guard let port = Int(digits) else { throw Connection.Problem(text: text) }
+        return port
     }
 
     func stop() {
@@ -40,21 +49,5 @@ final class ServerProcess {
             return (Double(line.filter(\.isNumber)) ?? .nan) * 1_024 / 1e6
         }
         return (megabytes("VmRSS:"), megabytes("VmHWM:"))
-    }
-
-    private static func freePort() throws -> Int {
-        let server = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(server) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(server, $0, size) == 0 && getsockname(server, $0, &size) == 0
-            }
-        }
-        guard result else { throw Connection.Problem(text: "there is no free port") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }
