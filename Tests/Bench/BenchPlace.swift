@@ -80,13 +80,14 @@ struct BenchPlace {
 
     private func importing(_ file: URL, _ features: Features) async throws {
         let console = console
-        let report = try await features.importer.importServices(
-            from: file,
-            progress: { console.show($0, of: $1, "records imported") },
-            note: { if $0.what == "skipped" { console.say("line \($0.line): \($0.reason)") } }
-        )
+        let report = try await features.indexer.following {
+            try await features.importer.importServices(
+                from: file,
+                progress: { console.show($0, of: $1, "records imported") },
+                note: { if $0.what == "skipped" { console.say("line \($0.line): \($0.reason)") } }
+            )
+        }
         guard report.skipped == 0 else { throw Connection.Problem(text: "\(report.skipped) records were skipped") }
-        try await features.indexer.reconcile { console.show($0, of: $1, "offers indexed") }
     }
 
     /// How to join and whether people are taken: facets too, but not in Open Referral.
@@ -111,9 +112,9 @@ struct BenchPlace {
         let start = ContinuousClock.now
         let writer = try await IndexWriter.rebuild(at: aside) { writer in
             var last = ""
-            while let batch = try await features.indexer.documents(after: last) {
-                filling += try await seconds { try await writer.replace(batch.documents) }
-                last = batch.last
+            while let documents = try await features.indexer.documents(after: last), let end = documents.last {
+                filling += try await seconds { try await writer.replace(documents) }
+                last = end.id
             }
             between = (ContinuousClock.now - start).seconds
         }
