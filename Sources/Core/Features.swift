@@ -32,6 +32,7 @@ public struct Features: Sendable {
     /// - Parameters:
     ///   - secret: at least 32 random bytes, kept outside the database.
     ///   - lexicon: the word lists of the language of need.
+    ///   - watch: told of everything that is asked of the index.
     ///   - publicURL: how people reach this server, without a slash at the end.
     public init(
         database: AppDatabase,
@@ -42,9 +43,10 @@ public struct Features: Sendable {
         transport: any MailTransport,
         lexicon: Lexicon,
         readers readerCount: Int? = nil,
+        watch: (@Sendable (IndexQuestion) -> Void)? = nil,
         logger: Logger
     ) throws {
-        let readers = try IndexReaderPool(at: indexPath, readers: readerCount)
+        let readers = try IndexReaderPool(at: indexPath, readers: readerCount, watch: watch)
         let sealer = Sealer(secret: secret)
         let knowledge = SearchKnowledge(database: database, clock: clock, lexicon: lexicon)
         let letters = Letters(publicURL: publicURL)
