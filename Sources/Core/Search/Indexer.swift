@@ -11,6 +11,7 @@ public actor Indexer {
     private let database: AppDatabase
     private let path: String
     private let lexicon: Lexicon
+    private let knowledge: SearchKnowledge
     private let logger: Logger
     private let turnstile = Turnstile()
     private var writer: IndexWriter?
@@ -25,10 +26,11 @@ public actor Indexer {
 
     public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
-    init(database: AppDatabase, path: String, lexicon: Lexicon, logger: Logger) {
+    init(database: AppDatabase, path: String, lexicon: Lexicon, knowledge: SearchKnowledge, logger: Logger) {
         self.database = database
         self.path = path
         self.lexicon = lexicon
+        self.knowledge = knowledge
         self.logger = logger
     }
 
@@ -110,6 +112,7 @@ public actor Indexer {
                 throw error
             }
             try await forget(batch)
+            await knowledge.listingsChanged()
             done += batch.marks.count
             progress(done, done + batch.waiting - batch.marks.count)
         }
@@ -196,6 +199,7 @@ public actor Indexer {
             try db.execute(sql: "DELETE FROM indexDirty WHERE revision <= ?", arguments: [revision])
             try Settings.set(.indexed, to: String(revision), in: db)
         }
+        await knowledge.listingsChanged()
         try await drainNow { _, _ in }
     }
 

@@ -46,10 +46,15 @@ actor SearchKnowledge {
 
     private func readNow() async throws -> Facts {
         defer { reading = nil }
-        let needs = try await database.read { try Need.fetchAll($0).map(\.id) }
-        let places = try await PlaceNames.build(from: database)
-        let facts = Facts(marks: OfferMarks(needs: needs, languages: lexicon.languageNames), places: places)
-        latest = facts
-        return facts
+        do {
+            let needs = try await database.read { try Need.fetchAll($0).map(\.id) }
+            let places = try await PlaceNames.build(from: database)
+            let facts = Facts(marks: OfferMarks(needs: needs, languages: lexicon.languageNames), places: places)
+            latest = facts
+            return facts
+        } catch {
+            isStale = true
+            throw error
+        }
     }
 }
