@@ -82,8 +82,9 @@ struct ConfidentialTests {
         let other = try await told(pair.other, request)
         #expect(one == other, "\(comment)")
         let text = one.joined()
-        for sign in ["Hidden", "SE15 3CK", "3CK", "Blue House"] where !request.near.contains(sign) {
-            #expect(!text.contains(sign), "\(comment)")
+        let asked = (request.near + request.words).lowercased()
+        for sign in ["hidden", "3ck", "blue house", "secret", "4ap"] where !asked.contains(sign) {
+            #expect(!text.lowercased().contains(sign), "\(comment)")
         }
     }
 

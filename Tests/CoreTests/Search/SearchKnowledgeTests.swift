@@ -12,7 +12,8 @@ struct SearchKnowledgeTests {
 
     @Test("gives each need and language a mark of its own")
     func marks() async throws {
-        let marks = try await knowledge(try await TestPlace.empty()).facts().marks
+        let place = try await TestPlace.empty()
+        let marks = try await knowledge(place).facts().marks
         #expect(marks.needs.count > 40 && marks.languages.count > 50)
         let all = marks.needs.compactMap(marks.need) + marks.languages.compactMap(marks.language)
         #expect(all.count == marks.needs.count + marks.languages.count && Set(all).count == all.count)

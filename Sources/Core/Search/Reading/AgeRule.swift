@@ -42,7 +42,7 @@ enum AgeRule {
             draft.claim(.age(number...last), position..<end)
         } else if isPlural, number >= 40, number % 10 == 0, !isDecade(at: position, in: draft) {
             draft.claim(.age(number...oldest), position..<end)
-        } else if isAge(number, at: position, in: draft) {
+        } else if !isPlural, isAge(number, at: position, in: draft) {
             draft.claim(.age(number...number), position..<end)
         }
     }
@@ -65,12 +65,13 @@ enum AgeRule {
     /// "16 to 24", "aged 8 to 12", but not "9 to 5" or "2 to 3 hours".
     private static func endOfRange(from first: Int, at position: Int, in draft: Draft) -> (last: Int, end: Int)? {
         guard ["to", "and"].contains(draft.word(position + 1)),
-            let (last, _, _) = number(draft.word(position + 2)), first < last, last <= 110,
-            !isMeasure(after: position + 2, in: draft)
+            let (last, _, _) = number(draft.word(position + 2)), first < last, last <= 110
         else { return nil }
+        let yearsOld = endOfYearOld(after: position + 2, in: draft)
+        guard yearsOld != nil || !isMeasure(after: position + 2, in: draft) else { return nil }
         let isSaid = ["aged", "age", "ages"].contains(draft.word(position - 1))
         let isBetween = draft.word(position + 1) == "to" || draft.word(position - 1) == "between"
-        return isSaid || (isBetween && last >= leastRangeEnd) ? (last, position + 3) : nil
+        return isSaid || (isBetween && last >= leastRangeEnd) ? (last, yearsOld ?? position + 3) : nil
     }
 
     /// "Songs from the 60s" are no songs for people over 60.
@@ -85,8 +86,9 @@ enum AgeRule {
         let next = draft.word(position + 1)
         let isSaid = before.contains(previous) && !(previous == "at" && hours.contains(number))
         guard !units.contains(next), !draft.words[position].isShouted else { return false }
-        // "24 7 help", "19 years in prison".
-        let isFirst = position == 0 && Int(next) == nil && !years.contains(next) && draft.words.count > 1
+        // "24 7 help", "19 years in prison", "11 plus".
+        let isOther = Int(next) != nil || years.contains(next) || next == "plus"
+        let isFirst = position == 0 && !isOther && draft.words.count > 1
         return (isSaid && (1...110).contains(number)) || (isFirst && (11...110).contains(number))
     }
 

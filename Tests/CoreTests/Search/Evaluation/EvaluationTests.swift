@@ -110,7 +110,8 @@ struct JudgedQueryTests {
 @Suite("A table between tabs")
 struct TabTableTests {
     private func table(_ text: String, needs: [String] = ["a"]) throws -> TabTable {
-        try TabTable(try TestFolder().file("table.tsv", text), needs: needs)
+        let folder = try TestFolder()
+        return try TabTable(try folder.file("table.tsv", text), needs: needs)
     }
 
     @Test("has a row for each line, by the heading's names; short lines lack cells, long ones lose them")
@@ -123,8 +124,8 @@ struct TabTableTests {
     func odd() throws {
         #expect(try table("a\ta\n1\t2\n").rows == [["a": "1"]])
         #expect(try table("a\n").rows.isEmpty)
-        let file = try TestFolder().url.appendingPathComponent("bytes")
-        try? FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let folder = try TestFolder()
+        let file = folder.url.appendingPathComponent("bytes")
         try Data([97, 10, 0xff, 0xfe, 10]).write(to: file)
         #expect(try TabTable(file, needs: ["a"]).rows.count == 1)
     }

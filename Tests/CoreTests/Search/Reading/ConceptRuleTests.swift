@@ -9,7 +9,7 @@ struct ConceptRuleTests {
         "bring what a listing would say",
         arguments: [
             ("skint", "debt advice"), ("lost my husband", "bereavement"), ("lost my lovely husband", "bereavement"),
-            ("weed", "cannabis"), ("CAB", "citizens advice"), ("cab", "citizens advice"),
+            ("weed", "cannabis"), ("CAB", "citizens advice"),
             ("pip form", "personal independence payment"), ("PIP", "personal independence payment"),
             ("ME", "myalgic encephalomyelitis"), ("I have ME", "myalgic encephalomyelitis"), ("lgbt", "lesbian gay bisexual transgender"),
             ("I need IT lessons", "computers"), ("AA", "alcoholics anonymous"),
@@ -23,7 +23,7 @@ struct ConceptRuleTests {
     @Test(
         "are not heard in words of every day",
         arguments: [
-            ("help me", "myalgic encephalomyelitis"), ("it is for my son", "computers"),
+            ("help me", "myalgic encephalomyelitis"), ("call me a cab", "citizens advice"), ("it is for my son", "computers"),
             ("HELP ME PLEASE", "myalgic encephalomyelitis"), ("I NEED IT NOW", "computers"), ("me", "myalgic encephalomyelitis"),
         ]
     )
@@ -105,8 +105,8 @@ struct QueryWordTests {
 
     @Test("count little when every second listing has them")
     func faint() throws {
-        let reading = try Reader.read("chess group")
-        #expect(reading.topics.map(\.strength) == [Reading.Strength.full, Reading.Strength.faint])
+        let strengths = try Reader.read("chess group").strengths
+        #expect(strengths == ["chess": Reading.Strength.full, "group": Reading.Strength.faint])
     }
 
     @Test("are no more than 64, however many there are")

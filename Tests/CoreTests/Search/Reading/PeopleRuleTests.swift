@@ -44,7 +44,7 @@ struct AudienceRuleTests {
             ("for carers", [.carers]), ("group for men", [.men]), ("ladies swimming", [.women]),
             ("young carers", [.carers, .youngPeople]), ("care leaver", [.youngPeople]), ("teenager", [.youngPeople]),
             ("deaf club", [.deafPeople]), ("ex forces", [.veterans]), ("asylum seeker", [.refugees]),
-            ("pensioners", [.olderPeople]), ("gay", [.lgbt]), ("single dad", [.men, .parents]),
+            ("pensioners", [.olderPeople]), ("gay", [.lgbt]), ("new dad", [.men, .parents]),
         ] as [(String, Set<Offer.Audience>)]
     )
     func understood(text: String, expected: Set<Offer.Audience>) throws {

@@ -45,5 +45,12 @@ extension Reading {
         topics.compactMap { if case .word(let word) = $0.kind { word.word } else { nil } }
     }
 
+    /// What each of those counts.
+    var strengths: [String: Double] {
+        topics.reduce(into: [:]) { strengths, topic in
+            if case .word(let word) = topic.kind { strengths[word.word] = topic.strength }
+        }
+    }
+
     func words(of one: Understood) -> String { words[one.range].map(\.word).joined(separator: " ") }
 }

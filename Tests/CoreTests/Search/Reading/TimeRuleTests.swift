@@ -55,9 +55,9 @@ struct TimeRuleTests {
 
     @Test("counts its words little: they stand in listings that keep no timetable")
     func spent() throws {
-        let reading = try Reader.read("choir saturday morning")
-        let strengths = reading.topics.reduce(into: [:]) { $0[$1.words.lowerBound] = $1.strength }
-        #expect(strengths == [0: Reading.Strength.full, 1: Reading.Strength.spent, 2: Reading.Strength.spent])
+        let spent = Reading.Strength.spent
+        let strengths = try Reader.read("choir saturday morning").strengths
+        #expect(strengths == ["choir": Reading.Strength.full, "saturday": spent, "morning": spent])
     }
 
     @Test("that is all there is says nothing of what is looked for")
