@@ -86,32 +86,43 @@ extension PlaceNames {
 
 /// Where the directory's listed offers are, as far as the public may know.
 private struct DirectoryPoints {
-    private var near = PointGrid(side: 1_000)
-    private var far = PointGrid(side: 8_000)
+    private let near: PointGrid
+    private let far: PointGrid
     /// In degrees, as wide as `PlaceNames.reach` around all points; nil when there is none.
-    private(set) var box: (south: Double, north: Double, west: Double, east: Double)?
+    let box: (south: Double, north: Double, west: Double, east: Double)?
+
+    /// To a degree: points that lie within some 500 metres are counted as one before they leave SQLite.
+    private static let (stepsNorth, stepsEast) = (200.0, 120.0)
+
+    /// Indexes alone answer it: offers that are not listed are few, and their ids are an index of their own.
+    private static let sql = """
+        SELECT ROUND(latitude * \(stepsNorth)), ROUND(longitude * \(stepsEast)), COUNT(*) FROM location
+        WHERE isConfidential = 0 AND latitude IS NOT NULL AND EXISTS (
+            SELECT 1 FROM offerLocation WHERE locationID = location.id AND offerID NOT IN (
+                SELECT id FROM offer WHERE status NOT IN ('active', 'temporarily closed')))
+        GROUP BY 1, 2
+        """
 
     init(_ db: Database) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT latitude, longitude FROM location WHERE isConfidential = 0 AND latitude IS NOT NULL AND EXISTS (
-                    SELECT 1 FROM offerLocation JOIN offer ON offer.id = offerID
-                    WHERE locationID = location.id AND status IN ('active', 'temporarily closed'))
-                """
-        )
-        while let row = try rows.next() { add(Coordinate(latitude: row[0], longitude: row[1])) }
-    }
-
-    private mutating func add(_ point: Coordinate) {
-        near.add(point)
-        far.add(point)
-        let reach = PointGrid.degrees(PlaceNames.reach, at: point.latitude)
-        let (south, north) = (point.latitude - reach.latitude, point.latitude + reach.latitude)
-        let (west, east) = (point.longitude - reach.longitude, point.longitude + reach.longitude)
-        box =
-            box.map { (min($0.south, south), max($0.north, north), min($0.west, west), max($0.east, east)) }
-            ?? (south, north, west, east)
+        var near = PointGrid(side: 1_000)
+        var corners: (south: Double, north: Double, west: Double, east: Double)?
+        let rows = try Row.fetchCursor(db, sql: DirectoryPoints.sql)
+        while let row = try rows.next() {
+            let latitude = row[0] as Double / DirectoryPoints.stepsNorth
+            let longitude = row[1] as Double / DirectoryPoints.stepsEast
+            near.add(Coordinate(latitude: latitude, longitude: longitude), times: row[2])
+            let old = corners ?? (latitude, latitude, longitude, longitude)
+            corners = (min(old.0, latitude), max(old.1, latitude), min(old.2, longitude), max(old.3, longitude))
+        }
+        self.near = near
+        far = near.coarser(side: 8_000)
+        box = corners.map { corners in
+            let reach = PointGrid.degrees(PlaceNames.reach, at: corners.north)
+            return (
+                corners.south - reach.latitude, corners.north + reach.latitude,
+                corners.west - reach.longitude, corners.east + reach.longitude
+            )
+        }
     }
 
     /// Within `PlaceNames.reach`; around a district or county, within the whole of it.

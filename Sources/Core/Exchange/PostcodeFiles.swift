@@ -124,7 +124,7 @@ final class PostcodeReader: @unchecked Sendable {
         guard let url = files.urls.first else { return }
         // One line in a hundred: a slip here and there is left out, a file of another kind is refused.
         if report.unreadable * 100 > lines {
-            throw PostcodeFiles.unusable(url, "has \(report.unreadable) lines of \(lines) that cannot be read")
+            throw PostcodeFiles.unusable(url, "cannot be read on \(report.unreadable) of its \(lines) lines")
         }
         if report.stored == 0 { throw PostcodeFiles.unusable(url, "holds no postcode that is in use") }
     }

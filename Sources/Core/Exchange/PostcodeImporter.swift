@@ -40,7 +40,7 @@ public struct PostcodeImporter: Sendable {
                 (unreadable, "that cannot be read"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             let end = left.isEmpty ? "" : " Left out: \(left.joined(separator: ", "))."
-            return "\(stored) postcodes are known now.\(end)"
+            return "Postcodes known now: \(stored).\(end)"
         }
     }
 

@@ -24,6 +24,8 @@ public struct Lexicon: Sendable {
     private(set) var faint: Set<String> = []
     /// Every word of the lists: none of them is a misspelling.
     private(set) var known: Set<String> = []
+    /// The same, to take misspelt words for.
+    private(set) var goodWords = GoodWords([])
     let english: EnglishWords
 
     /// No lists at all.
@@ -31,11 +33,12 @@ public struct Lexicon: Sendable {
         self.english = english
     }
 
-    /// - Parameter folder: holds the lists; one that is missing is empty.
+    /// - Parameter folder: holds the lists, and `needs.tsv` stands beside it; a list that is missing is empty.
     public init(folder: URL, english: EnglishWords = EnglishWords()) throws {
         self.english = english
         try readStopWords(folder.appendingPathComponent("stop-words.txt"))
         try readConcepts(folder.appendingPathComponent("lay-words.tsv"))
+        try readNeeds(folder.deletingLastPathComponent())
         try readAcronyms(folder.appendingPathComponent("acronyms.tsv"))
         for row in try Lexicon.rows(folder, "languages.tsv", ["language", "said"]) {
             guard let name = row["language"] else { continue }
@@ -56,6 +59,7 @@ public struct Lexicon: Sendable {
             for said in Lexicon.phrases(row["said"]) { add(said, to: \.crises, crisis) }
             for other in Lexicon.phrases(row["unless"]) { add(other, to: \.notCrises, crisis.kind) }
         }
+        goodWords = GoodWords(known.filter { english.isEmpty || english.contains($0) })
     }
 
     private mutating func readStopWords(_ file: URL) throws {
@@ -88,6 +92,20 @@ public struct Lexicon: Sendable {
                 concepts.add(tight(tokens).map(\.stem), concept)
             }
             known.formUnion(concept.means.joined().map(\.word))
+        }
+    }
+
+    /// The needs' own lay words, where the list has nothing more exact, stand for the name, which listings are filed under.
+    private mutating func readNeeds(_ folder: URL) throws {
+        for row in try Lexicon.rows(folder, "needs.tsv", ["id", "name", "lay_words"]) {
+            let name = telling(try Tokeniser.tokens(of: row["name"] ?? ""))
+            let concept = Concept(means: [name], needs: [Need.ID(rawValue: row["id"] ?? "")])
+            for said in Lexicon.phrases(row["lay_words"]) {
+                let tokens = try Tokeniser.tokens(of: said)
+                known.formUnion(tokens.map(\.word))
+                let stems = tight(tokens).map(\.stem)
+                if !concepts.holds(stems) { concepts.add(stems, concept) }
+            }
         }
     }
 

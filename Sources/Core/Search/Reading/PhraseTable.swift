@@ -17,6 +17,10 @@ struct PhraseTable<Value: Sendable>: Sendable {
         longest = max(longest, words.count)
     }
 
+    func holds(_ words: [String]) -> Bool {
+        words.first.flatMap { entries[$0] }?.contains { $0.words == words } == true
+    }
+
     /// What begins at a position, longest first; words of a phrase may stand `gap` words apart.
     ///
     /// - Returns: the values with the position after the last word of each.

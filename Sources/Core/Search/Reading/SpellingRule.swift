@@ -29,7 +29,7 @@ struct SpellingRule {
             guard own.allSatisfy({ $0 == 0 }) else { continue }
             if try await isBeginning(words[position].word) {
                 correction.beginnings.insert(position)
-            } else if let nearest = try await readers.spelling(for: words[position].word),
+            } else if let nearest = try await nearest(to: words[position].word),
                 let token = try Tokeniser.tokens(of: nearest).first
             {
                 correction.words[position].word = token.word
@@ -38,6 +38,17 @@ struct SpellingRule {
             }
         }
         return correction
+    }
+
+    /// A word of the index or of our lists, whichever is nearer; the index's when both are.
+    private func nearest(to word: String) async throws -> String? {
+        let indexed = try await readers.spelling(for: word).flatMap { found in
+            EditDistance.between(word, found, most: EditDistance.most(for: word)).map { (word: found, distance: $0) }
+        }
+        let listed = lexicon.goodWords.nearest(to: word)
+        guard let indexed else { return listed?.word }
+        guard let listed, listed.distance < indexed.distance else { return indexed.word }
+        return listed.word
     }
 
     private func isStrange(_ word: QueryWord) -> Bool {
