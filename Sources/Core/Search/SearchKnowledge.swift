@@ -41,20 +41,22 @@ actor SearchKnowledge {
     private func startReading() {
         isStale = false
         readAt = clock.now
-        reading = Task { try await self.readNow() }
+        reading = Task {
+            do {
+                return try await self.readNow()
+            } catch {
+                self.isStale = true
+                throw error
+            }
+        }
     }
 
     private func readNow() async throws -> Facts {
         defer { reading = nil }
-        do {
-            let needs = try await database.read { try Need.fetchAll($0).map(\.id) }
-            let places = try await PlaceNames.build(from: database)
-            let facts = Facts(marks: OfferMarks(needs: needs, languages: lexicon.languageNames), places: places)
-            latest = facts
-            return facts
-        } catch {
-            isStale = true
-            throw error
-        }
+        let needs = try await database.read { try Need.fetchAll($0).map(\.id) }
+        let places = try await PlaceNames.build(from: database)
+        let facts = Facts(marks: OfferMarks(needs: needs, languages: lexicon.languageNames), places: places)
+        latest = facts
+        return facts
     }
 }
