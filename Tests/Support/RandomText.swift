@@ -18,8 +18,10 @@ public struct RandomText {
     }
 
     private static let others = [
-        "se15", "SE15 3CK", "b12", "near", "in", "Peckham", "reading", "wells road", "over 60s", "15 year old", "under 5s",
-        "saturday", "morning", "tonight", "free", "online", "by phone", "ME", "IT", "and", "the", "can’t", "999", ",", ".",
+        "se15", "SE15 3CK", "b12", "near", "in", "Peckham", "reading", "wells road", "over 60s", "15 year old",
+        "under 5s",
+        "saturday", "morning", "tonight", "free", "online", "by phone", "ME", "IT", "and", "the", "can’t", "999", ",",
+        ".",
         "130", "0", "000", "60+", "16 to 24", "weekends", "am", "to", "not", "+", "&", "\"", "london",
     ]
 
@@ -43,7 +45,8 @@ public struct RandomText {
     /// Controls, marks, other scripts and directions, emoji, and anything at all.
     private mutating func scalar() -> Unicode.Scalar {
         let ranges: [ClosedRange<UInt32>] = [
-            0...0x1f, 0x20...0x7e, 0x20...0x7e, 0x80...0x2ff, 0x300...0x36f, 0x590...0x6ff, 0x900...0x97f, 0x200b...0x202e,
+            0...0x1f, 0x20...0x7e, 0x20...0x7e, 0x80...0x2ff, 0x300...0x36f, 0x590...0x6ff, 0x900...0x97f,
+            0x200b...0x202e,
             0x4e00...0x4eff, 0xd7a0...0xd7ff, 0xfb00...0xfdff, 0xfff0...0xffff, 0x1f300...0x1faff, 0xe0000...0xe007f,
             0...0x10ffff,
         ]

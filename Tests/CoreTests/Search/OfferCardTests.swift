@@ -20,7 +20,9 @@ struct OfferCardTests {
         listing.offer.status = .temporarilyClosed
         listing.offer.feesDescription = "Pay what you can"
         listing.offer.confirmationInterval = 30
-        listing.costs = [CostOption(pence: 0), CostOption(pence: 350, per: "visit", note: "tea, too"), CostOption(pence: nil)]
+        listing.costs = [
+            CostOption(pence: 0), CostOption(pence: 350, per: "visit", note: "tea, too"), CostOption(pence: nil),
+        ]
         listing.schedules = [
             Schedule(
                 frequency: .monthly,
@@ -51,7 +53,8 @@ struct OfferCardTests {
     @Test(
         "comes back whatever its texts hold",
         arguments: [
-            "a\nb\tc", "\u{0}", "\"'<>&;,:|", "é👩🏽‍🚀नी", "\u{301}starts with a mark", "ends\u{200d}", "عربي \u{202e}right", "\u{feff}",
+            "a\nb\tc", "\u{0}", "\"'<>&;,:|", "é👩🏽‍🚀नी", "\u{301}starts with a mark", "ends\u{200d}", "عربي \u{202e}right",
+            "\u{feff}",
             String(repeating: "🦊\u{301}", count: 300), "\r\n", "1", " ",
         ]
     )
@@ -68,7 +71,10 @@ struct OfferCardTests {
         #expect(OfferCard(encoded: card.encoded) == card)
     }
 
-    @Test("loses the separators that a text may hold, also under a mark, and nothing else", arguments: ["\u{1d}", "\u{1e}", "\u{1f}", "\u{1f}\u{301}"])
+    @Test(
+        "loses the separators that a text may hold, also under a mark, and nothing else",
+        arguments: ["\u{1d}", "\u{1e}", "\u{1f}", "\u{1f}\u{301}"]
+    )
     func separators(sign: String) throws {
         var card = OfferCard(full)
         card.name = "a\(sign)b"
@@ -81,7 +87,10 @@ struct OfferCardTests {
         #expect(back.organisation == card.organisation && back.addedAt == card.addedAt)
     }
 
-    @Test("is none when it is broken", arguments: ["", "x", String(repeating: "\u{1f}", count: 14), String(repeating: "a\u{1f}", count: 15)])
+    @Test(
+        "is none when it is broken",
+        arguments: ["", "x", String(repeating: "\u{1f}", count: 14), String(repeating: "a\u{1f}", count: 15)]
+    )
     func broken(text: String) {
         #expect(OfferCard(encoded: text) == nil)
     }

@@ -15,7 +15,9 @@ struct PlaceSearchTests {
             changed("within a mile") { $0.locations = [location("near", Town.peckham.moved(northMetres: 800))] },
             changed("four miles off") { $0.locations = [location("middle", Town.peckham.moved(northMetres: 6_000))] },
             changed("in Leeds") { $0.locations = [location("far", Town.leeds)] },
-            changed("in Leeds and here") { $0.locations = [location("far", Town.leeds), location("here", Town.peckham)] },
+            changed("in Leeds and here") {
+                $0.locations = [location("far", Town.leeds), location("here", Town.peckham)]
+            },
             changed("in Leeds for Southwark") {
                 $0.locations = [location("far", Town.leeds)]
                 $0.areas = [ServiceArea(name: "London Borough of Southwark")]
@@ -63,11 +65,15 @@ struct PlaceSearchTests {
 
     /// What one mile of Peckham keeps.
     private static let here: Set<String> = [
-        "within a mile", "in Leeds and here", "in Leeds for Southwark", "for SE15", "for London", "for England", "online",
+        "within a mile", "in Leeds and here", "in Leeds for Southwark", "for SE15", "for London", "for England",
+        "online",
         "by telephone", "at home in Southwark", "nowhere said",
     ]
 
-    @Test("keeps what is near enough, what is for people who live there, and what comes to one", arguments: ["SE15", "Peckham", "se15 3ck"])
+    @Test(
+        "keeps what is near enough, what is for people who live there, and what comes to one",
+        arguments: ["SE15", "Peckham", "se15 3ck"]
+    )
     func kept(near: String) async throws {
         #expect(Set(try await titles(near: near, radius: 1)) == Self.here)
         #expect(Set(try await titles(near: near, radius: 5)) == Self.here.union(["four miles off"]))
@@ -84,7 +90,9 @@ struct PlaceSearchTests {
     func elsewhere() async throws {
         let leeds = try await titles(near: "LS1", radius: 5)
         #expect(leeds.contains("at home in Leeds") && leeds.contains("in Leeds"))
-        #expect(!leeds.contains("at home in Southwark") && !leeds.contains("for SE15") && !leeds.contains("within a mile"))
+        #expect(
+            !leeds.contains("at home in Southwark") && !leeds.contains("for SE15") && !leeds.contains("within a mile")
+        )
     }
 
     @Test("by the nearest first puts distances in order, and what has none after them")

@@ -66,7 +66,8 @@ struct OfferRankingTests {
     @Test(
         "puts lower what would turn somebody of that age away, and only that",
         arguments: [
-            ("over 60", nil, 25, true), ("over 60", 18, nil, false), ("19 and", 60, nil, true), ("19 and", 16, 25, false),
+            ("over 60", nil, 25, true), ("over 60", 18, nil, false), ("19 and", 60, nil, true),
+            ("19 and", 16, 25, false),
             ("under 5s", 5, nil, true), ("under 5s", nil, 4, false), ("16 to 24 with", 25, nil, true),
             ("mum is 82", nil, nil, false),
         ] as [(String, Int?, Int?, Bool)]
@@ -106,7 +107,9 @@ struct OfferRankingTests {
     @Test("by days counts one, however many are named, and the time is that of the day")
     func days() async throws {
         let place = try await place {
-            $0.schedules = [Self.session(.saturday, "10:00"), Self.session(.sunday, "10:00"), Self.session(.monday, "19:00")]
+            $0.schedules = [
+                Self.session(.saturday, "10:00"), Self.session(.sunday, "10:00"), Self.session(.monday, "19:00"),
+            ]
         }
         let week = "vellum monday tuesday wednesday thursday friday saturday sunday"
         #expect(try await factors(week, place) == ["on that day": OfferRanking.Factor.onThatDay])
@@ -119,11 +122,17 @@ struct OfferRankingTests {
 
     @Test("has no factor under 0.5 or above 1.6, whatever is said")
     func bounds() throws {
-        let said = Self.ups.map(\.words) + ["vellum mum is 82", "vellum weekends evenings in polish in somali online home visit"]
+        let said =
+            Self.ups.map(\.words) + [
+                "vellum mum is 82", "vellum weekends evenings in polish in somali online home visit",
+            ]
         for words in said {
             let ranking = OfferRanking(
                 try Reader.read(words),
-                marks: OfferMarks(needs: [Need.ID(rawValue: "debt-and-money-worries")], languages: ["Somali", "Polish"]),
+                marks: OfferMarks(
+                    needs: [Need.ID(rawValue: "debt-and-money-worries")],
+                    languages: ["Somali", "Polish"]
+                ),
                 hasPlace: true,
                 radiusMetres: 8_000,
                 now: Sample.now

@@ -11,7 +11,9 @@ import Testing
     @Test(arguments: 21...22 as ClosedRange<UInt64>)
     func anythingTypedGivesASoundPage(seed: UInt64) async throws {
         var random = try RandomText(seed: seed)
-        let names = ["q", "near", "not", "need", "day", "part", "cost", "who", "how", "language", "page", "radius", "order"]
+        let names = [
+            "q", "near", "not", "need", "day", "part", "cost", "who", "how", "language", "page", "radius", "order",
+        ]
         for number in 0..<40 {
             let text = String(String.UnicodeScalarView(random.next().unicodeScalars.prefix(700)))
             let other = String(String.UnicodeScalarView(random.next().unicodeScalars.prefix(60)))

@@ -20,7 +20,8 @@ struct PostcodeRule {
             let isSaid = position > 0 && PostcodeRule.before.contains(words[position - 1].word)
             for (typed, length) in [(pair, 2), (word.word, 1)] where found[position] == nil {
                 guard position + length <= words.count, let postcode = Postcode(typed),
-                    (postcode.inward != nil) == (length == 2 || typed.count > 4), isSaid || postcode.inward != nil || !PostcodeRule.others.contains(typed),
+                    (postcode.inward != nil) == (length == 2 || typed.count > 4),
+                    isSaid || postcode.inward != nil || !PostcodeRule.others.contains(typed),
                     let spot = try await gazetteer.spot(typed: typed)
                 else { continue }
                 found[position] = Found(spot: spot, length: length)

@@ -23,7 +23,9 @@ enum WayRule {
         let words = draft.plain
         for position in words.indices {
             for (phrase, way) in phrases where words[position...].starts(with: phrase) {
-                if way == .online, isNotHow(before: draft.word(position - 1), after: draft.word(position + 1)) { continue }
+                if way == .online, isNotHow(before: draft.word(position - 1), after: draft.word(position + 1)) {
+                    continue
+                }
                 draft.claim(.way(way), position..<(position + phrase.count), isSpent: false)
             }
         }

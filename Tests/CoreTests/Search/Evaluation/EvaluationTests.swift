@@ -48,7 +48,9 @@ struct RelevanceFiguresTests {
     @Test("of nothing found, or nothing relevant, are 0 and never divided by it")
     func nothing() {
         for figures in [figures([], ["a": 2]), figures(["a"], ["a": 0]), figures([], [:])] {
-            #expect(figures.ndcg == 0 && figures.recall == 0 && figures.reciprocalRank == 0 && figures.firstIsRight == 0)
+            #expect(
+                figures.ndcg == 0 && figures.recall == 0 && figures.reciprocalRank == 0 && figures.firstIsRight == 0
+            )
         }
         #expect([RelevanceFigures]().mean(\.ndcg) == 0)
     }
@@ -84,7 +86,8 @@ struct JudgedQueryTests {
     @Test(
         "are of the kinds that their note names",
         arguments: [
-            ("receptionist; misspelt", [.misspelt]), ("young person; sad", []), ("link worker; misspelling", [.misspelt]), ("wife; slang", [.slang, .carer]),
+            ("receptionist; misspelt", [.misspelt]), ("young person; sad", []),
+            ("link worker; misspelling", [.misspelt]), ("wife; slang", [.slang, .carer]),
             ("GP; acronym", [.acronym]), ("public; natural sentence", [.sentence]), ("public; place name", [.place]),
             ("public; weekend", [.day]), ("public; about her husband", []), ("", []), ("Daughter of a man; ", [.carer]),
         ] as [(String, [JudgedQuery.Kind])]
@@ -98,7 +101,8 @@ struct JudgedQueryTests {
         arguments: [
             ("query_id\tquery\n", "query_id\tservice_id\tgrade\nq\ts\tgood\n", "no number"),
             ("query_id\twords\n", "query_id\tservice_id\tgrade\n", "no column “query”"),
-            ("query_id\tquery\n", "query_id\tgrade\n", "no column “service_id”"), ("", "query_id\tservice_id\tgrade\n", "no column"),
+            ("query_id\tquery\n", "query_id\tgrade\n", "no column “service_id”"),
+            ("", "query_id\tservice_id\tgrade\n", "no column"),
         ]
     )
     func errors(queries: String, grades: String, sign: String) throws {

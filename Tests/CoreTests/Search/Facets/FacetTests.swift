@@ -53,8 +53,10 @@ struct FacetChoiceTests {
     }
 
     private static let examples: [(FacetName, String, String)] = [
-        (.need, "loneliness", "A"), (.need, "food", "B"), (.who, "carers", "A"), (.who, "women", "B"), (.day, "sa", "AD"),
-        (.day, "su", "B"), (.part, "morning", "AD"), (.part, "evening", "B"), (.cost, "free", "A"), (.cost, "more", "B"),
+        (.need, "loneliness", "A"), (.need, "food", "B"), (.who, "carers", "A"), (.who, "women", "B"),
+        (.day, "sa", "AD"),
+        (.day, "su", "B"), (.part, "morning", "AD"), (.part, "evening", "B"), (.cost, "free", "A"),
+        (.cost, "more", "B"),
         (.how, "online", "A"), (.how, "home-visit", "B"), (.language, "somali", "A"), (.language, "polish", "B"),
         (.access, "hearing-loop", "AB"), (.access, "step-free", "A"), (.join, "drop-in", "A"), (.join, "referral", "B"),
         (.taking, "full", "B"), (.taking, "open", "ACD"), (.freshness, "fresh", "ACD"), (.freshness, "due", "ABCD"),

@@ -55,7 +55,8 @@ struct AgeRuleTests {
         "is no length, price, time, number of a law or of a telephone",
         arguments: [
             "couch to 5k", "section 21", "999", "111", "2 weeks", "12 weeks pregnant", "I am 6 months pregnant",
-            "over 2 weeks", "depressed for over 10 years", "under 5 pounds", "19 years in prison", "12 step", "24 7 help",
+            "over 2 weeks", "depressed for over 10 years", "under 5 pounds", "19 years in prison", "12 step",
+            "24 7 help",
             "24 hour helpline", "9 to 5 job", "2 to 3 hours a week", "class at 6", "meet at 10", "year 11", "21",
             "songs from the 60s", "60s music", "1960s", "b12 injection", "over 500", "11 plus", "1 in 4", "mum is 200",
             "rent is 82 pounds", "is 0", "-15", "٣ year old", "99999999999999999999 year old", "5 a day", "50 bedroom",

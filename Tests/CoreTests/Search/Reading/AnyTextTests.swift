@@ -16,7 +16,10 @@ struct AnyTextTests {
     private func expectSound(_ reading: Reading, _ text: String) {
         #expect(reading.words.count <= QueryWord.most, "\(text.debugDescription)")
         for one in reading.understood {
-            #expect(!one.range.isEmpty && reading.words.indices.contains(one.range.lowerBound), "\(text.debugDescription)")
+            #expect(
+                !one.range.isEmpty && reading.words.indices.contains(one.range.lowerBound),
+                "\(text.debugDescription)"
+            )
             #expect(one.range.upperBound <= reading.words.count, "\(text.debugDescription)")
             #expect((1...one.range.count).contains(one.nameLength), "\(text.debugDescription)")
         }
@@ -59,7 +62,10 @@ struct AnyTextTests {
         }
     }
 
-    @Test("of three hundred characters is answered, and of more is cut", arguments: ["e\u{301}", "👩🏽‍🚀", "a ", "skint ", "in somali ", "se15 ", "x"])
+    @Test(
+        "of three hundred characters is answered, and of more is cut",
+        arguments: ["e\u{301}", "👩🏽‍🚀", "a ", "skint ", "in somali ", "se15 ", "x"]
+    )
     func piles(piece: String) async throws {
         for count in [300, 3_000] {
             let results = try await Self.place.value.find(String(repeating: piece, count: count))
@@ -76,8 +82,11 @@ struct AnyTextTests {
             #expect(try await !place.find(names).isDegraded)
         }
         let people = "women men carers parents teens pensioners gay veterans refugees disabled deaf"
-        let rest = "monday tuesday wednesday thursday friday saturday sunday free cheap online zoom by phone home visit near se15"
-        let results = try await place.find("clay \(people) \(rest) over 60 evenings mornings afternoons skint in somali")
+        let rest =
+            "monday tuesday wednesday thursday friday saturday sunday free cheap online zoom by phone home visit near se15"
+        let results = try await place.find(
+            "clay \(people) \(rest) over 60 evenings mornings afternoons skint in somali"
+        )
         #expect(!results.isDegraded && results.reading.understood.count > 20)
     }
 }

@@ -11,7 +11,8 @@ struct ConceptRuleTests {
             ("skint", "debt advice"), ("lost my husband", "bereavement"), ("lost my lovely husband", "bereavement"),
             ("weed", "cannabis"), ("CAB", "citizens advice"),
             ("pip form", "personal independence payment"), ("PIP", "personal independence payment"),
-            ("ME", "myalgic encephalomyelitis"), ("I have ME", "myalgic encephalomyelitis"), ("lgbt", "lesbian gay bisexual transgender"),
+            ("ME", "myalgic encephalomyelitis"), ("I have ME", "myalgic encephalomyelitis"),
+            ("lgbt", "lesbian gay bisexual transgender"),
             ("I need IT lessons", "computers"), ("AA", "alcoholics anonymous"),
         ]
     )
@@ -23,15 +24,20 @@ struct ConceptRuleTests {
     @Test(
         "are not heard in words of every day",
         arguments: [
-            ("help me", "myalgic encephalomyelitis"), ("call me a cab", "citizens advice"), ("it is for my son", "computers"),
-            ("HELP ME PLEASE", "myalgic encephalomyelitis"), ("I NEED IT NOW", "computers"), ("me", "myalgic encephalomyelitis"),
+            ("help me", "myalgic encephalomyelitis"), ("call me a cab", "citizens advice"),
+            ("it is for my son", "computers"),
+            ("HELP ME PLEASE", "myalgic encephalomyelitis"), ("I NEED IT NOW", "computers"),
+            ("me", "myalgic encephalomyelitis"),
         ]
     )
     func everyDay(text: String, unexpected: String) throws {
         #expect(try !Reader.read(text).rephrased.contains(unexpected))
     }
 
-    @Test("bring the needs that go with them", arguments: [("skint", "debt-and-money-worries"), ("lost my husband", "bereavement")])
+    @Test(
+        "bring the needs that go with them",
+        arguments: [("skint", "debt-and-money-worries"), ("lost my husband", "bereavement")]
+    )
     func needs(text: String, need: String) throws {
         #expect(try Reader.read(text).needs.contains(need))
     }
@@ -70,7 +76,8 @@ struct ConceptRuleTests {
 
     @Test("are at most twelve in one query")
     func most() throws {
-        let text = "skint weed lonely cab pip sad drunk deaf blind cancer stroke gout ibs asthma debt bullied raped mugged"
+        let text =
+            "skint weed lonely cab pip sad drunk deaf blind cancer stroke gout ibs asthma debt bullied raped mugged"
         #expect(try Reader.read(text).concepts.count <= 12)
     }
 

@@ -4,7 +4,10 @@ import Testing
 
 @Suite("What it may cost")
 struct CostRuleTests {
-    @Test("is nothing", arguments: ["free yoga", "yoga free", "FREE", "free food", "free legal advice", "free swimming"])
+    @Test(
+        "is nothing",
+        arguments: ["free yoga", "yoga free", "FREE", "free food", "free legal advice", "free swimming"]
+    )
     func free(text: String) throws {
         #expect(try Reader.meanings(text).contains(.free))
     }
@@ -41,7 +44,8 @@ struct WayRuleTests {
     @Test(
         "is understood",
         arguments: [
-            ("counselling by phone", .telephone), ("talk over the phone", .telephone), ("telephone befriending", .telephone),
+            ("counselling by phone", .telephone), ("talk over the phone", .telephone),
+            ("telephone befriending", .telephone),
             ("phone call", .telephone), ("online yoga", .online), ("on zoom", .online), ("video call", .online),
             ("home visit", .homeVisit), ("home visits", .homeVisit), ("visit me at home", .homeVisit),
             ("someone to come to the house", .homeVisit),
@@ -55,7 +59,8 @@ struct WayRuleTests {
         "is not where something happened, nor what is to be learnt",
         arguments: [
             "bullied online", "online gambling", "online bullying", "scammed online", "groomed online", "online safety",
-            "help getting online", "get online", "learn to go online", "my phone is broken", "free phone", "hospital visit",
+            "help getting online", "get online", "learn to go online", "my phone is broken", "free phone",
+            "hospital visit",
             "prison visits", "in line",
         ]
     )

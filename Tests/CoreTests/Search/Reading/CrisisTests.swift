@@ -8,7 +8,8 @@ struct CrisisTests {
     @Test(
         "are heard",
         arguments: [
-            ("I feel suicidal", "suicide"), ("my son is suicidal", "suicide"), ("i dont want to be here any more", "suicide"),
+            ("I feel suicidal", "suicide"), ("my son is suicidal", "suicide"),
+            ("i dont want to be here any more", "suicide"),
             ("I don’t want to live", "suicide"), ("KILL MYSELF", "suicide"), ("raped", "sexual violence"),
             ("I was raped last night", "sexual violence"), ("being hit", "domestic abuse"),
             ("being hit by my husband", "domestic abuse"), ("being hit with a belt", "domestic abuse"),
@@ -24,7 +25,8 @@ struct CrisisTests {
         "are not heard where they say something else",
         arguments: [
             "bereaved by suicide", "suicide bereavement group", "lost my brother to suicide", "hit by a car",
-            "being hit by a car", "raped as a child", "not suicidal", "no longer suicidal", "used to hit me", "hit my head",
+            "being hit by a car", "raped as a child", "not suicidal", "no longer suicidal", "used to hit me",
+            "hit my head",
             "cant sleep tonight", "lonely", "", "killing time", "survivors of domestic abuse", "hungry tonight",
         ]
     )
@@ -52,7 +54,10 @@ struct CrisisTests {
         }
     }
 
-    @Test("are heard by the search, misspelt words beside them, and also while there is no index", arguments: [true, false])
+    @Test(
+        "are heard by the search, misspelt words beside them, and also while there is no index",
+        arguments: [true, false]
+    )
     func withoutIndex(isThere: Bool) async throws {
         let place = try await TestPlace.empty()
         if !isThere { try await place.removeIndex() }

@@ -47,7 +47,8 @@ struct DraftTests {
     @Test(
         "is left alone when it was taken off",
         arguments: [
-            ("saturday choir", ["day-sa"]), ("free choir", ["free"]), ("choir over 60", ["age"]), ("cheap choir", ["low-cost"]),
+            ("saturday choir", ["day-sa"]), ("free choir", ["free"]), ("choir over 60", ["age"]),
+            ("cheap choir", ["low-cost"]),
             ("choir for carers", ["for-carers"]), ("choir in Somali", ["in-somali"]), ("online choir", ["online"]),
             ("choir home visit", ["home-visit"]), ("choir tonight", ["day-th", "evening"]),
             ("choir weekends", ["day-sa", "day-su"]),

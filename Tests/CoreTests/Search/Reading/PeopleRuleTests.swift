@@ -21,7 +21,10 @@ struct LanguageRuleTests {
         #expect(try languages(text) == [name])
     }
 
-    @Test("is not what a word only looks like", arguments: ["polish my nails", "nail polish", "polish club", "in polishing"])
+    @Test(
+        "is not what a word only looks like",
+        arguments: ["polish my nails", "nail polish", "polish club", "in polishing"]
+    )
     func none(text: String) throws {
         #expect(try languages(text).isEmpty)
     }
@@ -55,7 +58,8 @@ struct AudienceRuleTests {
     @Test(
         "is not what part of a longer phrase would say alone",
         arguments: [
-            ("care leaver", .carers), ("foster carers", .carers), ("carers coming in", .carers), ("lost my parents", .parents),
+            ("care leaver", .carers), ("foster carers", .carers), ("carers coming in", .carers),
+            ("lost my parents", .parents),
             ("lollipop lady", .women), ("odd job man", .men), ("man with a van", .men), ("veteran car", .veterans),
             ("disabled toilet", .disabledPeople), ("15 year old", .olderPeople), ("my mum is lonely", .women),
             ("salvation army", .veterans), ("child benefit", .youngPeople),

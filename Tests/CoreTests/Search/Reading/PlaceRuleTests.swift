@@ -34,14 +34,19 @@ struct PlaceRuleTests {
         #expect(try spots(text, try await Self.london.value) == [name])
     }
 
-    @Test("far from the directory is a word like others", arguments: ["in Reading", "choir in Leeds", "wells", "truro"])
+    @Test(
+        "far from the directory is a word like others",
+        arguments: ["in Reading", "choir in Leeds", "wells", "truro"]
+    )
     func far(text: String) async throws {
         #expect(try spots(text, try await Self.london.value).isEmpty)
     }
 
     @Test(
         "whose name is also a word is meant where it is pointed at",
-        arguments: ["choir in Reading", "near reading", "from reading", "I live in Reading", "reading rg1 choir in reading"]
+        arguments: [
+            "choir in Reading", "near reading", "from reading", "I live in Reading", "reading rg1 choir in reading",
+        ]
     )
     func pointedAt(text: String) async throws {
         #expect(try spots(text, try await Self.berkshire.value) == ["Reading"])
@@ -58,13 +63,19 @@ struct PlaceRuleTests {
         #expect(try spots(text, try await Self.berkshire.value).isEmpty)
     }
 
-    @Test("is not a street, a house or a hospital that is called after it", arguments: ["Wells Road", "in wells street", "wells rd", "near Wells Court"])
+    @Test(
+        "is not a street, a house or a hospital that is called after it",
+        arguments: ["Wells Road", "in wells street", "wells rd", "near Wells Court"]
+    )
     func street(text: String) async throws {
         #expect(try spots(text, try await Self.somerset.value).isEmpty)
         #expect(try spots("choir in wells", try await Self.somerset.value) == ["Wells"])
     }
 
-    @Test("in London is not named by its streets either", arguments: ["Peckham Road", "new cross hospital", "Peckham library"])
+    @Test(
+        "in London is not named by its streets either",
+        arguments: ["Peckham Road", "new cross hospital", "Peckham library"]
+    )
     func londonStreet(text: String) async throws {
         #expect(try spots(text, try await Self.london.value).isEmpty)
     }

@@ -32,7 +32,8 @@ struct PostcodeRuleTests {
     @Test(
         "is not a vitamin, a level of English, a form, a club or what exists nowhere",
         arguments: [
-            "b12 injection", "B12", "vitamin b6", "b1 english test", "ESOL b2", "p45", "u3a", "covid19", "zz99", "zz99 9zz",
+            "b12 injection", "B12", "vitamin b6", "b1 english test", "ESOL b2", "p45", "u3a", "covid19", "zz99",
+            "zz99 9zz",
             "q8 1aa", "ds1500", "5k", "15", "se", "3ck",
         ]
     )

@@ -37,7 +37,10 @@ struct SpellingRuleTests {
         #expect(try await corrected(word) == nil)
     }
 
-    @Test("of short words, numbers and capitals stays", arguments: ["gam", "wod", "g4mbling", "a GAMBELING group", "ххх", "赌博"])
+    @Test(
+        "of short words, numbers and capitals stays",
+        arguments: ["gam", "wod", "g4mbling", "a GAMBELING group", "ххх", "赌博"]
+    )
     func leftAlone(words: String) async throws {
         #expect(try await corrected(words) == nil)
     }

@@ -23,7 +23,8 @@ struct TimeRuleTests {
             ("art class thurs afternoon", ["TH", "afternoon"]), ("weekends", ["SA", "SU"]), ("weekend", ["SA", "SU"]),
             ("sat morning", ["SA", "morning"]), ("sat am", ["SA", "morning"]), ("wed pm", ["WE", "afternoon"]),
             ("friday night", ["FR", "evening"]), ("in the evenings", ["evening"]), ("mornings", ["morning"]),
-            ("coffee morning saturday", ["SA"]), ("monday tuesday", ["MO", "TU"]), ("TUESDAY EVENING", ["TU", "evening"]),
+            ("coffee morning saturday", ["SA"]), ("monday tuesday", ["MO", "TU"]),
+            ("TUESDAY EVENING", ["TU", "evening"]),
         ] as [(String, Set<String>)]
     )
     func understood(text: String, expected: Set<String>) throws {
@@ -44,7 +45,8 @@ struct TimeRuleTests {
     @Test(
         "is not what only sounds like one",
         arguments: [
-            "coffee morning", "coffee mornings", "may I come", "I am lonely", "I am", "sat at home all day", "sun cream",
+            "coffee morning", "coffee mornings", "may I come", "I am lonely", "I am", "sat at home all day",
+            "sun cream",
             "we wed last year", "cant sleep at night", "up all night", "night sweats", "good morning", "quiz night",
             "mon ami", "march on", "film nights", "pm", "every night", "mourning", "fri", "saturdayy", "the sun", "thu",
         ]
