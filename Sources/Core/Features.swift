@@ -72,7 +72,7 @@ public struct Features: Sendable {
         desk = Desk(search: search, directory: directory)
         signposts = Signposts(database: database, clock: clock)
         shortlists = Shortlists(database: database, clock: clock)
-        indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, logger: logger)
+        indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, knowledge: knowledge, logger: logger)
         indexCheck = IndexCheck(database: database, readers: readers, lexicon: lexicon)
         people = People(database: database, clock: clock)
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)

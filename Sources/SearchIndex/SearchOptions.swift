@@ -16,7 +16,8 @@ public struct NumberRange: Hashable, Sendable {
 
 /// A condition on how far a document's nearest place is; also what distances are measured from.
 public struct PlaceFilter: Hashable, Sendable {
-    public static let maximumTerms = 64
+    /// All outward postcodes of London are 309, of the next largest county 102.
+    public static let maximumTerms = 400
 
     public var centre: Coordinate
     /// nil to measure distances without leaving any document out for them.

@@ -86,18 +86,19 @@ extension OfferCard {
     private static let part: Character = "\u{1d}"
 
     var encoded: String {
-        [
-            name, organisation, opening,
+        let parts = [
+            OfferCard.clean(name), OfferCard.clean(organisation), OfferCard.clean(opening),
             OfferCard.list(places.map { [$0.line, $0.postcode ?? "", $0.isConfidential ? "1" : ""] }),
             OfferCard.list(ways.map { [$0.rawValue] }),
             OfferCard.list(joining.map { [$0.rawValue] }),
             OfferCard.list(costs.map { [$0.pence.map(String.init) ?? "", $0.per ?? "", $0.note ?? ""] }),
-            feesDescription ?? "",
+            OfferCard.clean(feesDescription ?? ""),
             OfferCard.list(schedules.map(OfferCard.parts)),
-            intake.rawValue, wait ?? "", status.rawValue,
+            intake.rawValue, OfferCard.clean(wait ?? ""), status.rawValue,
             confirmedAt.map { String($0.timeIntervalSince1970) } ?? "", String(addedAt.timeIntervalSince1970),
             String(confirmationInterval), organisationID.text,
-        ].map(OfferCard.clean).joined(separator: String(OfferCard.field))
+        ]
+        return parts.joined(separator: String(OfferCard.field))
     }
 
     /// Nil for what is no card.
@@ -153,7 +154,7 @@ extension OfferCard {
     }
 
     private static func list(_ items: [[String]]) -> String {
-        items.map { $0.joined(separator: String(part)) }.joined(separator: String(item))
+        items.map { $0.map(clean).joined(separator: String(part)) }.joined(separator: String(item))
     }
 
     private static func items(_ text: String) -> [[String]] {
@@ -166,8 +167,11 @@ extension OfferCard {
         return text.utf8.split(separator: byte, omittingEmptySubsequences: false).map { String(Substring($0)) }
     }
 
-    /// Imported text is cleaned of controls already; a separator in it would be no worse than a broken card.
-    private static func clean(_ text: String) -> String { text.replacing("\u{1f}", with: " ") }
+    /// By scalars: a separator under a combining mark is still one to `split`.
+    private static func clean(_ text: String) -> String {
+        guard text.utf8.contains(where: { (0x1d...0x1f).contains($0) }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { (0x1d...0x1f).contains($0.value) ? " " : $0 }))
+    }
 }
 
 extension [String] {

@@ -36,6 +36,8 @@ struct OfferRanking {
         factors =
             OfferRanking.state(marks, now: now)
             + (hasPlace ? [OfferRanking.distance(radiusMetres: radiusMetres)] : [])
+            + OfferRanking.times(reading.understood.map(\.meaning), marks)
+            + OfferRanking.languages(reading.understood.map(\.meaning), marks)
             + reading.understood.flatMap { OfferRanking.understood($0.meaning, marks) }
             + OfferRanking.needs(of: reading, marks)
     }
@@ -65,22 +67,34 @@ struct OfferRanking {
         )
     }
 
+    /// However many days are named, one counts; the time is that of one of them.
+    private static func times(_ meanings: [Understood.Meaning], _ marks: OfferMarks) -> [Named] {
+        let days = meanings.compactMap { if case .day(let day) = $0 { day } else { nil } }
+        let parts = meanings.compactMap { if case .part(let part) = $0 { part } else { nil } }
+        let times =
+            days.isEmpty
+            ? parts.map(marks.part) : days.flatMap { day in parts.map { marks.session(day, $0) } }
+        return any("on that day", days.map(marks.day), Factor.onThatDay)
+            + any("at that time of day", times, Factor.atThatTime)
+    }
+
+    private static func languages(_ meanings: [Understood.Meaning], _ marks: OfferMarks) -> [Named] {
+        let names = meanings.compactMap { if case .language(let name) = $0 { name } else { nil } }
+        return any("in that language", names.compactMap(marks.language), Factor.inLanguage)
+    }
+
+    private static func any(_ name: String, _ held: [Mark], _ present: Double) -> [Named] {
+        held.isEmpty ? [] : [Named(name: name, factor: .anyMark(held, present: present, absent: 1))]
+    }
+
     private static func understood(_ meaning: Understood.Meaning, _ marks: OfferMarks) -> [Named] {
         switch meaning {
-        case .near: []
-        case .day(let day): mark("on that day", marks.day(day), Factor.onThatDay)
-        case .part(let part): mark("at that time of day", marks.part(part), Factor.atThatTime)
+        // Together, above.
+        case .near, .day, .part, .language: []
         case .free: mark("free", marks.cost(.free), Factor.free)
-        case .lowCost:
-            [
-                Named(
-                    name: "free or low cost",
-                    factor: .anyMark([marks.cost(.free), marks.cost(.low)], present: Factor.free, absent: 1)
-                )
-            ]
+        case .lowCost: any("free or low cost", [marks.cost(.free), marks.cost(.low)], Factor.free)
         case .audience(let audience): mark("for them", marks.audience(audience), Factor.forThem)
         case .way(let way): mark("in that way", marks.way(way), Factor.thatWay)
-        case .language(let name): marks.language(name).map { mark("in that language", $0, Factor.inLanguage) } ?? []
         case .age(let ages): age(ages, marks)
         }
     }
@@ -106,8 +120,6 @@ struct OfferRanking {
             guard case .concept(let concept) = topic.kind else { return [] }
             return concept.needs
         }
-        let held = needs.compactMap(marks.need)
-        return held.isEmpty
-            ? [] : [Named(name: "answers the need", factor: .anyMark(held, present: Factor.need, absent: 1))]
+        return any("answers the need", needs.compactMap(marks.need), Factor.need)
     }
 }

@@ -56,7 +56,14 @@ actor SearchKnowledge {
     private func startReading() {
         isStale = false
         readAt = clock.now
-        reading = Task { try await self.readNow() }
+        reading = Task {
+            do {
+                return try await self.readNow()
+            } catch {
+                self.isStale = true
+                throw error
+            }
+        }
     }
 
     private func readNow() async throws -> Facts {

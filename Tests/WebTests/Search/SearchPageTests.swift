@@ -21,7 +21,11 @@ import Testing
         try await Town.open { town in
             let browser = town.browser()
             let near = try await browser.get("/search?q=lonely&near=se15+4na")
-            #expect(near.body.contains("We do not know the exact place of SE15 4NA, so distances are from the middle of SE15."))
+            #expect(
+                near.body.contains(
+                    "We do not know the exact place of SE15 4NA, so distances are from the middle of SE15."
+                )
+            )
             let outcode = try await browser.get("/search?q=lonely&near=se15")
             #expect(outcode.body.contains("Distances are from the middle of SE15"))
             #expect(near.markup.all("li").contains { $0.text.hasSuffix("miles away") })

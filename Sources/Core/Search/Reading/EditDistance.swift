@@ -41,7 +41,8 @@ struct GoodWords: Sendable {
         let most = EditDistance.most(for: word)
         var best: (word: String, distance: Int)?
         for candidate in byLetter[first] ?? [] {
-            guard let distance = EditDistance.between(word, candidate, most: min(most, (best?.distance ?? most + 1) - 1))
+            guard
+                let distance = EditDistance.between(word, candidate, most: min(most, (best?.distance ?? most + 1) - 1))
             else { continue }
             best = (candidate, distance)
         }

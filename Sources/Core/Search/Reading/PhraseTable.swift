@@ -33,14 +33,15 @@ struct PhraseTable<Value: Sendable>: Sendable {
         }.sorted { $0.length > $1.length }
     }
 
-    /// The longest phrase at each place, from left to right, none within another.
+    /// The longest phrase at each place, from left to right, none within another; every value that it has.
     func longest(in words: [String]) -> [(range: Range<Int>, value: Value)] {
         var found: [(range: Range<Int>, value: Value)] = []
         var position = 0
         while position < words.count {
-            let match = matches(in: words, at: position).first
-            if let match { found.append((position..<match.end, match.value)) }
-            position = max(position + 1, match?.end ?? 0)
+            let matches = matches(in: words, at: position)
+            let end = matches.first?.end ?? position + 1
+            for match in matches where match.end == end { found.append((position..<end, match.value)) }
+            position = end
         }
         return found
     }

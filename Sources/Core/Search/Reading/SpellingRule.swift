@@ -1,8 +1,9 @@
 import SearchIndex
 
-/// Misspelt words. A word is corrected only when neither the index nor the language knows it.
+/// Misspelt words. A word is corrected only when neither the index nor the language knows it, nor a place near here.
 struct SpellingRule {
     let lexicon: Lexicon
+    let places: PlaceNames
     let readers: IndexReaderPool
 
     struct Correction {
@@ -17,7 +18,8 @@ struct SpellingRule {
 
     func corrected(_ words: [QueryWord]) async throws -> Correction {
         var correction = Correction(words: words)
-        let strange = words.indices.filter { isStrange(words[$0]) }
+        let placed = positionsOfPlaces(in: words.map(\.word))
+        let strange = words.indices.filter { isStrange(words[$0]) && !placed.contains($0) }
         guard !strange.isEmpty else { return correction }
         let kinds: [TermPrefix] = [.body, .place]
         let terms = strange.flatMap { position in kinds.map { Term.stem($0, words[position].stem) } }
@@ -52,6 +54,12 @@ struct SpellingRule {
     private func isStrange(_ word: QueryWord) -> Bool {
         word.word.count >= SpellingRule.shortest && word.word.allSatisfy(\.isLetter) && !word.isShouted
             && !lexicon.knows(word.word)
+    }
+
+    private func positionsOfPlaces(in words: [String]) -> Set<Int> {
+        words.indices.reduce(into: []) { positions, start in
+            if let match = places.match(words: words, at: start) { positions.formUnion(start..<(start + match.length)) }
+        }
     }
 
     private func isBeginning(_ word: String) async throws -> Bool {

@@ -35,7 +35,7 @@ public struct Suggestions: Sendable {
         guard let typed = try TypedSoFar(typed, lexicon: lexicon) else { return [] }
         let facts = try await knowledge.facts()
         var kinds = SuggestionKinds()
-        kinds.needs = facts.needs.suggestions(for: typed, limit: Suggestions.most)
+        kinds.needs = facts.answeredNeeds.suggestions(for: typed, limit: Suggestions.most)
         kinds.places = PlaceEnding(typed: typed, places: facts.places).suggestions(limit: Suggestions.mostPlaces)
         do {
             async let offers = offers(typed)
