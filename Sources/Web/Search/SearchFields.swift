@@ -89,6 +89,7 @@ extension SearchForm: QuickModel {
         case "near": .text(near)
         case "radii": .models(radii)
         case "hidden": .models(hidden)
+        case "suggest": .text(suggest)
         default: nil
         }
     }
@@ -196,6 +197,7 @@ extension PageFrame: QuickModel {
         case "titlePrefix": .text(titlePrefix)
         case "placeName": .text(placeName)
         case "styles": .text(styles)
+        case "script": .optional(script)
         case "csrf": .text(csrf)
         case "isSignedIn": .flag(isSignedIn)
         case "accountName": .text(accountName)
