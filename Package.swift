@@ -26,6 +26,7 @@ let package = Package(
             name: "CXapianShim",
             linkerSettings: [.linkedLibrary("xapian")]
         ),
+        .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(
             name: "SearchIndex",
             dependencies: [
@@ -36,6 +37,7 @@ let package = Package(
         .target(
             name: "WebSupport",
             dependencies: [
+                "CQRCode",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CXapianShim.h"
+#include "DocumentSet.hh"
 
 #include <xapian.h>
 
@@ -61,11 +62,12 @@ struct ChunkStamps {
     uint64_t of(size_t chunk) const { return chunk < stamps.size() ? stamps[chunk] : 0; }
 };
 
-/// Numbers, marks and places of all documents of one revision, by document number. Never changes once made.
+/// Numbers, marks and places of all documents of one revision, by document number. What it gives never changes.
 struct Columns {
     std::string uuid;
     Xapian::rev revision = 0;
     std::vector<std::shared_ptr<const Chunk>> chunks;
+    TermDocuments termDocuments;
 
     /// NaN where the document has none.
     double number(Xapian::docid document, unsigned slot) const;

@@ -37,9 +37,7 @@ void Conditions::readPlace(const Xapian::Database &database) {
     for (size_t i = 0; i < place.exempt_term_count; ++i) {
         const std::string term = toString(search.arena, place.exempt_terms[i]);
         // To Xapian the empty term stands for all documents.
-        if (term.empty()) continue;
-        const auto end = database.postlist_end(term);
-        for (auto posting = database.postlist_begin(term); posting != end; ++posting) exemptDocuments.add(*posting);
+        if (!term.empty()) exemptDocuments.add(*columns.termDocuments.of(term, database));
     }
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "Columns.hh"
-#include "DocumentSet.hh"
 
 #include <xapian.h>
 

@@ -50,6 +50,7 @@ public:
 
 private:
     const xs_search &search;
+    const bool hasWeights;
     const Xapian::doccount documentCount;
     // Before `enquire`, which uses it.
     CandidateSpy spy;
@@ -58,6 +59,7 @@ private:
     bool needsEveryMatch() const;
     bool canReorder() const { return search.leading || !factors.isEmpty(); }
     void look(Xapian::doccount kept, Xapian::doccount checkAtLeast, bool counts);
+    void collect(Xapian::doccount checkAtLeast);
     void lookAtEverything();
     void lookAgain(double leastWeight);
     void summarise(Xapian::doccount checkAtLeast);

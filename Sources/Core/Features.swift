@@ -10,6 +10,10 @@ public struct Features: Sendable {
     public let directory: Directory
     public let gazetteer: Gazetteer
     public let search: Search
+    public let suggestions: Suggestions
+    public let desk: Desk
+    public let signposts: Signposts
+    public let shortlists: Shortlists
     public let indexer: Indexer
     public let indexCheck: IndexCheck
     public let people: People
@@ -58,7 +62,17 @@ public struct Features: Sendable {
             knowledge: knowledge,
             logger: logger
         )
-        indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, logger: logger)
+        suggestions = Suggestions(
+            readers: readers,
+            knowledge: knowledge,
+            lexicon: lexicon,
+            clock: clock,
+            logger: logger
+        )
+        desk = Desk(search: search, directory: directory)
+        signposts = Signposts(database: database, clock: clock)
+        shortlists = Shortlists(database: database, clock: clock)
+        indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, knowledge: knowledge, logger: logger)
         indexCheck = IndexCheck(database: database, readers: readers, lexicon: lexicon)
         people = People(database: database, clock: clock)
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)

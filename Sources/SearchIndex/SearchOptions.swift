@@ -16,7 +16,8 @@ public struct NumberRange: Hashable, Sendable {
 
 /// A condition on how far a document's nearest place is; also what distances are measured from.
 public struct PlaceFilter: Hashable, Sendable {
-    public static let maximumTerms = 64
+    /// All outward postcodes of London are 309, of the next largest county 102.
+    public static let maximumTerms = 400
 
     public var centre: Coordinate
     /// nil to measure distances without leaving any document out for them.
@@ -26,7 +27,7 @@ public struct PlaceFilter: Hashable, Sendable {
     /// Documents that fulfil this pass wherever they are, such as those that come to the person.
     public var keepsAlso: NumberRange?
     /// Documents that hold any of these pass wherever they are, such as those that cover the person's area; at most
-    /// `maximumTerms`. Every document of each is read before the search: about TUNED for 100,000.
+    /// `maximumTerms`. The first search after a commit reads the list of each: about 2 ms for 100,000 documents.
     public var keepsTerms: [Term]
 
     public init(

@@ -5,8 +5,19 @@ import Foundation
 enum Path {
     case home
     case search(SearchRequest)
+    case suggest
     case offer(Offer.ID)
     case organisation(Organisation.ID)
+    case desk(DeskRequest)
+    case makeSlip
+    case slip([OfferCode], SlipLook)
+    /// What stands on paper, as short as it can be.
+    case shortLink(OfferCode)
+    case shortlist
+    case addToShortlist
+    case shortlistLeaflet(SlipLook)
+    case sharedShortlist(token: String, SlipLook)
+    case stopSharing
     case signIn(next: String)
     case signOut
     case confirm(token: String)
@@ -26,8 +37,18 @@ enum Path {
         switch self {
         case .home: "/"
         case .search(let request): "/search" + Path.query(of: request)
+        case .suggest: "/suggest"
         case .offer(let id): "/offers/\(id)"
         case .organisation(let id): "/organisations/\(id)"
+        case .desk(let request): "/desk" + Path.query(request.fields + Path.item("slip", request.slip))
+        case .makeSlip: "/desk/slip"
+        case .slip(let codes, let look): "/desk/slip" + Path.query(Path.item("offers", codes) + look.query)
+        case .shortLink(let code): "/o/\(code)"
+        case .shortlist: "/shortlist"
+        case .addToShortlist: "/shortlist/add"
+        case .shortlistLeaflet(let look): "/shortlist/leaflet" + Path.query(look.query)
+        case .sharedShortlist(let token, let look): "/shortlist/\(Path.encoded(token))" + Path.query(look.query)
+        case .stopSharing: "/shortlist/stop"
         case .signIn(let next): "/sign-in" + (next.isEmpty || next == "/" ? "" : "?next=" + Path.encoded(next))
         case .signOut: "/sign-out"
         case .confirm(let token): "/confirm/\(Path.encoded(token))"
@@ -56,12 +77,20 @@ enum Path {
         if request.isVerbatim { items.append(("as-typed", "1")) }
         if request.order != .best { items.append(("order", request.order.rawValue)) }
         if request.page > 1 { items.append(("page", String(request.page))) }
-        return items.isEmpty ? "" : "?" + items.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
+        return query(items)
     }
 
-    /// Percent-encodes what RFC 3986 does not call unreserved. A page of results has a hundred links with the whole
-    /// search in each, so this is done by hand.
-    private static func encoded(_ text: String) -> String {
+    private static func item(_ name: String, _ codes: [OfferCode]) -> [(name: String, value: String)] {
+        codes.isEmpty ? [] : [(name, SlipField.text(codes))]
+    }
+
+    private static func query(_ items: [(String, String)]) -> String {
+        items.isEmpty ? "" : "?" + items.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
+    }
+
+    /// Percent-encodes all but what RFC 3986 calls unreserved, and the comma, which is allowed in a query and keeps a list
+    /// of codes readable. By hand, because a page of results has a hundred links with the whole search in each.
+    static func encoded(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 16)
@@ -69,7 +98,7 @@ enum Path {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
+                UInt8(ascii: "~"), UInt8(ascii: ","):
                 bytes.append(byte)
             default:
                 bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]

@@ -8,8 +8,14 @@ public enum Surface {
         // Open to everyone.
         .get("/", .everyone, HomePages.home),
         .get("/search", .everyone, SearchPages.search),
+        .get("/suggest", .everyone, SuggestPages.suggest),
         .get("/offers/{id}", .everyone, OfferPages.offer),
         .get("/organisations/{id}", .everyone, OrganisationPages.organisation),
+        .get("/desk", .everyone, DeskPages.desk),
+        .get("/desk/slip", .everyone, SlipPages.slip),
+        .post("/desk/slip", .everyone, SlipPages.make),
+        .get("/o/{short}", .everyone, SlipPages.shortLink),
+        .get("/shortlist/{token}", .everyone, SharedShortlistPages.shared),
         .get("/sign-in", .everyone, SignInPages.form),
         .post("/sign-in", .everyone, SignInPages.signIn),
         .post("/sign-out", .everyone, SignInPages.signOut),
@@ -17,6 +23,13 @@ public enum Surface {
         .post("/confirm/{token}", .everyone, ConfirmPages.confirm),
         .get("/health/live", .everyone, HealthPages.live),
         .get("/health/ready", .everyone, HealthPages.ready),
+
+        // Gathering offers for somebody.
+        .get("/shortlist", .only(Role.withShortlist), ShortlistPages.shortlist),
+        .post("/shortlist", .only(Role.withShortlist), ShortlistPages.change),
+        .post("/shortlist/add", .only(Role.withShortlist), ShortlistPages.add),
+        .post("/shortlist/stop", .only(Role.withShortlist), ShortlistPages.stop),
+        .get("/shortlist/leaflet", .only(Role.withShortlist), SharedShortlistPages.leaflet),
 
         // Referring, and following what becomes of it.
         .get("/referrals", .only([.linkWorker, .practice, .organisation]), ReferralPages.list),

@@ -106,7 +106,7 @@ enum Words {
         let names = schedule.days.map(weekday)
         switch schedule.frequency {
         case .weekly?:
-            let list = joined(names.map { $0 + "s" })
+            let list = run(of: schedule.days) ?? joined(names.map { $0 + "s" })
             return schedule.interval == 1
                 ? list : "\(list), every \(schedule.interval == 2 ? "other week" : "\(schedule.interval) weeks")"
         case .monthly?:
@@ -116,6 +116,15 @@ enum Words {
             return "The \(ordinal) \(joined(names)) of the month".replacingOccurrences(of: "  ", with: " ")
         case nil: return ""
         }
+    }
+
+    /// "Mondays to Fridays" for three or more days on end.
+    private static func run(of days: [Weekday]) -> String? {
+        let places = days.compactMap { Weekday.allCases.firstIndex(of: $0) }
+        guard let first = days.first, let last = days.last, let start = places.first, days.count >= 3,
+            places == Array(start..<(start + places.count))
+        else { return nil }
+        return days.count == 7 ? "Every day" : "\(weekday(first))s to \(weekday(last))s"
     }
 
     /// "a, b and c".

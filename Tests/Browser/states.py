@@ -109,6 +109,47 @@ def confirm_nothing(visitor):
     visitor.press("Still right")
 
 
+def slip(visitor):
+    """A slip of the first two offers on the desk."""
+    visitor.open("/desk?q=lonely&near=SE15")
+    for key in "12":
+        visitor.element(f"//button[@data-key='{key}']").click()
+        visitor.until(lambda: len(visitor.driver.find_elements(By.CSS_SELECTOR, ".slip-lines li")) == int(key))
+    visitor.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": "window.print = () => {}"})
+    visitor.press("Print or send the slip")
+
+
+def slip_in_large_print(visitor):
+    slip(visitor)
+    visitor.follow("Large print")
+
+
+def shortlist(visitor):
+    """One offer on the shortlist of this session; the tests share the session, so it may be there already."""
+    found("lonely", "Kettle mornings")(visitor)
+    for button in visitor.driver.find_elements(By.XPATH, "//form[@action='/shortlist/add']/button"):
+        visitor.change_page(button.click)
+    visitor.open("/shortlist")
+
+
+def shortlist_with_errors(visitor):
+    shortlist(visitor)
+    visitor.driver.execute_script("document.querySelector('textarea').value = 'x'.repeat(501)")
+    visitor.press("Save the notes")
+
+
+def shared_shortlist(visitor):
+    shortlist(visitor)
+    visitor.press("Share as a link")
+
+
+def shared_shortlist_for_a_stranger(visitor):
+    visitor.sign_in("linkworker")
+    shared_shortlist(visitor)
+    visitor.sign_out()
+    visitor.driver.refresh()
+
+
 STATES = [
     State("home", None, at("/"), "Find support near you"),
     State("search, nothing asked", None, at("/search"), "What would help?"),
@@ -124,6 +165,19 @@ STATES = [
     State("offer, hidden", "steward", listing("hidden"), "It does not appear in public results"),
     State("offer, confidential", None, found("refuge", "Anchorage refuge"), "kept private to keep people safe"),
     State("offer, for a link worker", "linkworker", found("lonely", "Kettle mornings"), "Refer somebody"),
+    State("desk", None, at("/desk"), "What did they say?"),
+    State("desk, found", None, at("/desk?q=lonely&near=SE15"), "Add to slip"),
+    State("desk, nothing found", None, at("/desk?q=zzqqxx"), "Nothing found"),
+    State("desk, ticked, for a receptionist", "reception", at("/desk?tick=money&tick=abuse&near=SE15"), "Put all of these"),
+    State("slip", "reception", slip, "The first time"),
+    State("slip, large print", None, slip_in_large_print, "The first time"),
+    State("slip, empty", None, at("/desk/slip"), "There is nothing on this list"),
+    State("shortlist", "linkworker", shortlist, "Share as a link"),
+    State("shortlist, note too long", "linkworker", shortlist_with_errors, "There is a problem"),
+    State("shortlist, empty", "gp", at("/shortlist"), "Nothing is on it yet"),
+    State("leaflet", "linkworker", lambda visitor: (shortlist(visitor), visitor.open("/shortlist/leaflet")), "The first time"),
+    State("shared shortlist", "linkworker", shared_shortlist, "Stop this link"),
+    State("shared shortlist, for a stranger", None, shared_shortlist_for_a_stranger, "This page works until"),
     State("organisation", None, organisation, "What they offer"),
     State("sign in", None, at("/sign-in"), "Password"),
     State("sign in, wrong password", None, sign_in_error, "There is a problem"),

@@ -21,3 +21,21 @@ def test_confirming_from_a_mail(visitor):
     visitor.open(visitor.place.confirm_path)
     visitor.press("Still right")
     assert "Thank you." in visitor.text
+
+
+def test_a_shortlist_is_ordered_noted_and_shared(visitor):
+    visitor.scripts(False)
+    visitor.sign_in("steward")
+    for title in ("Kettle mornings", "The Ten Minute Ring"):
+        visitor.open("/search?q=lonely")
+        visitor.follow(title)
+        visitor.change_page(lambda: visitor.element("//form[@action='/shortlist/add']/button").click())
+    visitor.follow("your shortlist")
+    visitor.driver.find_element("tag name", "textarea").send_keys("Bus 36 stops outside.")
+    visitor.press("Move down")
+    visitor.press("Share as a link")
+    assert "Anybody with this link can read the list" in visitor.text
+    visitor.sign_out()
+    visitor.driver.refresh()
+    text = visitor.text
+    assert text.index("1. The Ten Minute Ring") < text.index("2. Kettle mornings") < text.index("Bus 36 stops outside.")

@@ -142,6 +142,7 @@ private final class Burst: Sendable {
             secret: KeyFile.secret(at: folder.defaultKeyFile),
             publicURL: "",
             transport: SpoolTransport(folder: folder.spool, sender: ""),
+            lexicon: Lexicon(),
             readers: 1,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )

@@ -102,13 +102,19 @@ import Testing
         let options = SearchOptions(
             limit: 5,
             ranges: [NumberRange(.first, min: 0)],
-            place: PlaceFilter(centre: Coordinate(latitude: 51.5, longitude: 0), radiusMetres: 1_000_000),
+            place: PlaceFilter(
+                centre: Coordinate(latitude: 51.5, longitude: 0),
+                radiusMetres: 10,
+                keepsTerms: [Term(.area, "everywhere"), Term(.area, "area\(round % 10)")]
+            ),
+            facets: [Facet([.mark(Mark(200))])],
             sort: round % 3 == 0 ? .distance : .relevance,
             snippetLength: 150
         )
         do {
             let results = try await readers.search(.words("tea topic\(round % 10) hall"), options)
             tally.countSearch()
+            if results.facetCounts != [[documentCount]] { tally.note("counted \(results.facetCounts)") }
             if results.total != documentCount { tally.note("found \(results.total)") }
         } catch {
             tally.note("search: \(error)")
@@ -122,6 +128,8 @@ import Testing
             "tea for topic\(number % 10) in round\(round) at hall \(number)"
         )
         document.numbers = [.first: Double(round)]
+        document.marks = [Mark(200), Mark(round % 100)]
+        document.terms += [Term(.area, "everywhere"), Term(.area, "area\(round % 10)")]
         document.places = [Coordinate(latitude: 51 + Double(number) / 1000, longitude: Double(round % 90) / 1000)]
         return document
     }

@@ -47,7 +47,10 @@ public final class TestPlace: Sendable {
     /// Fixed, so that a copied template can be read.
     public static let secret = SymmetricKey(data: Data(repeating: 7, count: 32))
 
-    private static let lexicon = Result { try Lexicon(folder: root.appendingPathComponent("seed/words")) }
+    /// The word lists as they are shipped, read once for all tests.
+    public static func lexicon() throws -> Lexicon { try readLexicon.get() }
+
+    private static let readLexicon = Result { try Lexicon(folder: root.appendingPathComponent("seed/words")) }
 
     static func features(_ database: AppDatabase, folder: URL, clock: AppClock) throws -> Features {
         try Features(
@@ -57,7 +60,7 @@ public final class TestPlace: Sendable {
             secret: secret,
             publicURL: "http://127.0.0.1:8080",
             transport: SpoolTransport(folder: folder.appendingPathComponent("spool"), sender: "fingerpost@localhost"),
-            lexicon: TestPlace.lexicon.get(),
+            lexicon: TestPlace.lexicon(),
             readers: 1,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )

@@ -46,10 +46,7 @@ typedef struct xs_bytes {
 } xs_bytes;
 
 /// A part of the arena that comes along in the same call.
-typedef struct xs_span {
-    uint32_t start;
-    uint32_t length;
-} xs_span;
+typedef struct xs_span { uint32_t start, length; } xs_span;
 
 /// Bytes given to the caller, who releases them with `xs_buffer_free`.
 typedef struct xs_buffer {
@@ -59,9 +56,7 @@ typedef struct xs_buffer {
 
 void xs_buffer_free(xs_buffer buffer);
 
-typedef struct xs_marks {
-    uint64_t words[XS_MARK_WORDS];
-} xs_marks;
+typedef struct xs_marks { uint64_t words[XS_MARK_WORDS]; } xs_marks;
 
 // MARK: Words
 
@@ -219,10 +214,7 @@ typedef struct xs_facet_value {
 
 /// The next `value_count` of the search's facet values. With a choice among them a hit must have one chosen value, or
 /// with `needs_all` every one.
-typedef struct xs_facet {
-    uint32_t value_count;
-    bool needs_all;
-} xs_facet;
+typedef struct xs_facet { uint32_t value_count; bool needs_all; } xs_facet;
 
 typedef enum xs_factor_kind { XS_FACTOR_MARKS, XS_FACTOR_RANGE, XS_FACTOR_DISTANCE } xs_factor_kind;
 
@@ -230,9 +222,7 @@ typedef enum xs_factor_kind { XS_FACTOR_MARKS, XS_FACTOR_RANGE, XS_FACTOR_DISTAN
 /// from `high` at the centre towards `low` far off, half way at `halfway_metres`; `unknown` without a place.
 typedef struct xs_factor {
     xs_factor_kind kind;
-    double high;
-    double low;
-    double unknown;
+    double high, low, unknown;
     double halfway_metres;
     xs_marks marks;
     xs_number_range range;

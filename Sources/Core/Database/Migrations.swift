@@ -9,6 +9,8 @@ enum Migrations {
         migrator.registerMigration(M003_Referrals.name, migrate: M003_Referrals.migrate)
         migrator.registerMigration(M004_Outbox.name, migrate: M004_Outbox.migrate)
         migrator.registerMigration(M005_Places.name, migrate: M005_Places.migrate)
+        migrator.registerMigration(M006_Signposts.name, migrate: M006_Signposts.migrate)
+        migrator.registerMigration(M007_Shortlists.name, migrate: M007_Shortlists.migrate)
         return migrator
     }()
 }

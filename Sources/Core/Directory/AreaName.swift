@@ -23,28 +23,31 @@ extension Gazetteer {
     private static func withoutTitle(_ words: [String]) -> [String] {
         // The City of London is not London.
         if words == ["city", "of", "london"] { return words }
-        for title in leadingTitles where words.count > title.count && words.starts(with: title) {
-            return Array(words.dropFirst(title.count))
-        }
         for title in closingTitles where words.count > title.count && words.suffix(title.count).elementsEqual(title) {
             return Array(words.dropLast(title.count))
+        }
+        for title in leadingTitles where words.count > title.count && words.starts(with: title) {
+            return Array(words.dropFirst(title.count))
         }
         return words
     }
 
     private static let leadingTitles = [
-        "the", "across", "throughout", "within", "all of", "all over", "all", "whole of", "city and county of", "city of",
+        "the", "across", "throughout", "within", "all of", "all over", "all", "whole of", "city and county of",
+        "city of",
         "county of", "district of", "borough of", "london borough of", "royal borough of", "metropolitan borough of",
     ].map { $0.split(separator: " ").map(String.init) }
 
+    /// The longer before what it ends with.
     private static let closingTitles = [
-        "council", "corporation", "city council", "county council", "district council", "borough council",
-        "metropolitan borough council", "metropolitan borough", "london borough", "borough", "city of", "county of", "only",
+        "metropolitan borough council", "city council", "county council", "district council", "borough council",
+        "metropolitan borough", "london borough", "council", "corporation", "borough", "city of", "county of", "only",
     ].map { $0.split(separator: " ").map(String.init) }
 
     /// Other words for the same area.
     private static let sameAreas: [String: String] = [
-        "national": "uk", "nationwide": "uk", "nationally": "uk", "uk wide": "uk", "united kingdom": "uk", "uk national": "uk",
+        "national": "uk", "nationwide": "uk", "nationally": "uk", "uk wide": "uk", "united kingdom": "uk",
+        "uk national": "uk",
         "gb": "great britain", "britain": "great britain", "england wide": "england", "english": "england",
         "wales and england": "england and wales",
         "greater london": "london", "london wide": "london", "pan london": "london", "london boroughs": "london",

@@ -1,10 +1,12 @@
+import Foundation
 import GRDB
 
 /// An area with an extent: a district, a county, or what a steward named.
 struct Extent: Sendable {
-    let name: String
     let kind: PlaceKind
     let outcodes: Set<String>
+    /// As service areas are called that are it.
+    let areas: [String]
 
     /// Those that reach into an outward postcode, and all that a steward named.
     static func reaching(into outcode: String, in db: Database) throws -> [Extent] {
@@ -27,9 +29,12 @@ struct Extent: Sendable {
         ).compactMap(Extent.init)
     }
 
+    /// Whether all of a place lies in it.
+    func holds(_ places: [String]) -> Bool { !places.isEmpty && outcodes.isSuperset(of: places) }
+
     private init?(_ row: Row) {
         guard let kind = PlaceKind(rawValue: row[1]) else { return nil }
-        name = row[0]
+        areas = Coverage.areas(called: row[0])
         self.kind = kind
         outcodes = Set((row[2] as String).split(separator: " ").map(String.init))
     }
@@ -40,7 +45,7 @@ enum Coverage {
     /// For a postcode: every area that reaches into its outward half.
     static func areas(ofOutcodes codes: [String], district: String, extents: [Extent]) -> [String] {
         let holding = extents.filter { extent in codes.contains(where: extent.outcodes.contains) }
-        return names([district] + holding.map(\.name), outcodes: codes, district: district)
+        return all(areas(called: district), holding: holding, outcodes: codes, district: district)
     }
 
     /// For a named place, whose district is known: what holds all of it, and for a district or borough the parts that a steward named in it.
@@ -51,37 +56,34 @@ enum Coverage {
         outcodes: [String],
         extents: [Extent]
     ) -> [String] {
-        let own = Gazetteer.normalisedArea(district)
+        let districts = areas(called: district)
         let holding = extents.filter { extent in
             switch extent.kind {
-            case .district:
-                !own.isEmpty && Gazetteer.normalisedArea(extent.name) == own
+            case .district: !districts.isEmpty && extent.areas.first == districts.first
             case .borough, .part:
-                (!outcodes.isEmpty && extent.outcodes.isSuperset(of: outcodes))
-                    || (kind.hasExtent && extent.outcodes.isSubset(of: outcodes))
-            default:
-                !outcodes.isEmpty && extent.outcodes.isSuperset(of: outcodes)
+                extent.holds(outcodes) || (kind.hasExtent && extent.outcodes.isSubset(of: outcodes))
+            default: extent.holds(outcodes)
             }
         }
-        return names([name, district] + holding.map(\.name), outcodes: outcodes, district: district)
+        let own = name == district ? districts : areas(called: name) + districts
+        return all(own, holding: holding, outcodes: outcodes, district: district)
     }
 
-    private static func names(_ names: [String], outcodes: [String], district: String) -> [String] {
-        var areas: [String] = []
-        func add(_ area: String) {
-            if !area.isEmpty, !areas.contains(area) { areas.append(area) }
+    /// Its normalised name and what people say for it; both names of a district of Wales.
+    static func areas(called name: String) -> [String] {
+        name.components(separatedBy: " - ").flatMap { name in
+            let area = Gazetteer.normalisedArea(name)
+            return area.isEmpty ? [] : [area] + [PlaceName.spokenKey(area)].compactMap { $0 }
         }
-        for name in names {
-            // Districts of Wales are written in both languages.
-            for part in name.components(separatedBy: " - ") {
-                let area = Gazetteer.normalisedArea(part)
-                add(area)
-                if let spoken = PlaceName.spokenKey(area) { add(spoken) }
-            }
+    }
+
+    /// In an order that depends on nothing else, each once.
+    private static func all(_ own: [String], holding: [Extent], outcodes: [String], district: String) -> [String] {
+        let wider = holding.flatMap(\.areas).sorted() + outcodes.map { $0.lowercased() }
+        var seen: Set<String> = []
+        return (own + wider + nations(outcode: outcodes.first ?? "", district: district)).filter {
+            seen.insert($0).inserted
         }
-        outcodes.forEach { add($0.lowercased()) }
-        nations(outcode: outcodes.first ?? "", district: district).forEach(add)
-        return areas
     }
 
     /// Scotland's own postcode areas; TD is on both sides of the Tweed.

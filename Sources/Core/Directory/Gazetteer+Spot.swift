@@ -88,7 +88,10 @@ extension Gazetteer {
         }
         let key = PlaceName.key(name)
         let ranked = try candidates.map { row in
-            (row: row, rank: PlaceRank(row, called: key, near: candidates.count > 1 ? try locations(near: row, in: db) : 0))
+            (
+                row: row,
+                rank: PlaceRank(row, called: key, near: candidates.count > 1 ? try locations(near: row, in: db) : 0)
+            )
         }.sorted { $0.rank > $1.rank }
         let area = wider.map(normalisedArea)
         var likeliest: Spot?

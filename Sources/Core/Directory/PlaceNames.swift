@@ -15,12 +15,15 @@ public struct PlaceNames: Sendable {
     private let spots: [String: [Spot]]
     /// The number of words of the longest key that begins with a word.
     private let longest: [String: Int]
+    /// All keys in alphabetical order, each with the rank of its likeliest place.
+    private let keys: [(key: String, rank: PlaceRank)]
 
     /// Knows no place.
-    public static let none = PlaceNames([:])
+    public static let none = PlaceNames([:], keys: [])
 
-    private init(_ spots: [String: [Spot]]) {
+    private init(_ spots: [String: [Spot]], keys: [(key: String, rank: PlaceRank)]) {
         self.spots = spots
+        self.keys = keys
         longest = spots.keys.reduce(into: [:]) { longest, key in
             let words = key.split(separator: " ")
             guard let first = words.first.map(String.init) else { return }
@@ -51,6 +54,36 @@ public struct PlaceNames: Sendable {
     }
 }
 
+extension PlaceNames {
+    /// The places whose names begin so, the likeliest first, each once, and of several of one name the likeliest.
+    ///
+    /// Looks at the names that begin so and no others.
+    ///
+    /// - Parameter key: as `PlaceName.key` writes it; an empty one begins no name.
+    func beginning(with key: String, limit: Int) -> [Spot] {
+        guard !key.isEmpty else { return [] }
+        let named = keys[firstPosition(of: key)...].prefix { $0.key.hasPrefix(key) }
+        var found: [Spot] = []
+        // Sorting is stable, so that places of one rank stay in alphabetical order.
+        for (key, _) in named.sorted(by: { $0.rank > $1.rank }) {
+            guard found.count < limit else { break }
+            // "Newcastle" and "Newcastle upon Tyne" are two keys of one place.
+            if let spot = spots[key]?.first, !found.contains(spot) { found.append(spot) }
+        }
+        return found
+    }
+
+    /// Of the first key that does not come before this one.
+    private func firstPosition(of key: String) -> Int {
+        var range = keys.startIndex..<keys.endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = keys[middle].key < key ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+}
+
 // MARK: - Building
 
 extension PlaceNames {
@@ -74,7 +107,9 @@ extension PlaceNames {
                 found[key, default: []].append((PlaceRank(row, called: key, near: near), spot))
             }
         }
-        return PlaceNames(found.mapValues { $0.sorted { $0.rank > $1.rank }.map(\.spot) })
+        let ranked = found.mapValues { $0.sorted { $0.rank > $1.rank } }
+        let keys = ranked.compactMap { key, places in places.first.map { (key: key, rank: $0.rank) } }
+        return PlaceNames(ranked.mapValues { $0.map(\.spot) }, keys: keys.sorted { $0.key < $1.key })
     }
 
     /// A county's middle may lie far from all offers in it.
@@ -86,31 +121,43 @@ extension PlaceNames {
 
 /// Where the directory's listed offers are, as far as the public may know.
 private struct DirectoryPoints {
-    private var near = PointGrid(side: 1_000)
-    private var far = PointGrid(side: 8_000)
+    private let near: PointGrid
+    private let far: PointGrid
     /// In degrees, as wide as `PlaceNames.reach` around all points; nil when there is none.
-    private(set) var box: (south: Double, north: Double, west: Double, east: Double)?
+    let box: (south: Double, north: Double, west: Double, east: Double)?
+
+    /// To a degree: points that lie within some 500 metres are counted as one before they leave SQLite.
+    private static let (stepsNorth, stepsEast) = (200.0, 120.0)
+
+    /// Indexes alone answer it: offers that are not listed are few, and their ids are an index of their own.
+    private static let sql = """
+        SELECT ROUND(latitude * \(stepsNorth)), ROUND(longitude * \(stepsEast)), COUNT(*) FROM location
+        WHERE isConfidential = 0 AND latitude IS NOT NULL AND EXISTS (
+            SELECT 1 FROM offerLocation WHERE locationID = location.id AND offerID NOT IN (
+                SELECT id FROM offer WHERE status NOT IN ('active', 'temporarily closed')))
+        GROUP BY 1, 2
+        """
 
     init(_ db: Database) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT latitude, longitude FROM location WHERE isConfidential = 0 AND latitude IS NOT NULL AND EXISTS (
-                    SELECT 1 FROM offerLocation JOIN offer ON offer.id = offerID
-                    WHERE locationID = location.id AND status IN ('active', 'temporarily closed'))
-                """
-        )
-        while let row = try rows.next() { add(Coordinate(latitude: row[0], longitude: row[1])) }
-    }
-
-    private mutating func add(_ point: Coordinate) {
-        near.add(point)
-        far.add(point)
-        let reach = PointGrid.degrees(PlaceNames.reach, at: point.latitude)
-        let (south, north) = (point.latitude - reach.latitude, point.latitude + reach.latitude)
-        let (west, east) = (point.longitude - reach.longitude, point.longitude + reach.longitude)
-        box = box.map { (min($0.south, south), max($0.north, north), min($0.west, west), max($0.east, east)) }
-            ?? (south, north, west, east)
+        var near = PointGrid(side: 1_000)
+        var corners: (south: Double, north: Double, west: Double, east: Double)?
+        let rows = try Row.fetchCursor(db, sql: DirectoryPoints.sql)
+        while let row = try rows.next() {
+            let latitude = row[0] as Double / DirectoryPoints.stepsNorth
+            let longitude = row[1] as Double / DirectoryPoints.stepsEast
+            near.add(Coordinate(latitude: latitude, longitude: longitude), times: row[2])
+            let old = corners ?? (latitude, latitude, longitude, longitude)
+            corners = (min(old.0, latitude), max(old.1, latitude), min(old.2, longitude), max(old.3, longitude))
+        }
+        self.near = near
+        far = near.coarser(side: 8_000)
+        box = corners.map { corners in
+            let reach = PointGrid.degrees(PlaceNames.reach, at: corners.north)
+            return (
+                corners.south - reach.latitude, corners.north + reach.latitude,
+                corners.west - reach.longitude, corners.east + reach.longitude
+            )
+        }
     }
 
     /// Within `PlaceNames.reach`; around a district or county, within the whole of it.

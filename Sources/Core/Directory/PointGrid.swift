@@ -25,7 +25,18 @@ struct PointGrid {
         return (degrees, degrees / max(cos(latitude * .pi / 180), 0.01))
     }
 
-    mutating func add(_ point: Coordinate) { cells[cell(of: point), default: 0] += 1 }
+    mutating func add(_ point: Coordinate, times: Int = 1) { cells[cell(of: point), default: 0] += times }
+
+    /// The same points in larger cells; each lies where the middle of its small cell did.
+    func coarser(side metres: Double) -> PointGrid {
+        cells.reduce(into: PointGrid(side: metres)) { grid, cell in
+            let middle = Coordinate(
+                latitude: (Double(cell.key.north) + 0.5) * side,
+                longitude: (Double(cell.key.east) + 0.5) * side * PointGrid.eastSideFactor
+            )
+            grid.add(middle, times: cell.value)
+        }
+    }
 
     private func cell(of point: Coordinate) -> Cell {
         Cell(

@@ -23,7 +23,9 @@ struct PostcodeFiles {
 
     /// In the order of their names. The ordnance survey's list of column names lies among the tables.
     private static func tables(below folder: URL) -> [URL] {
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap {
+            $0 as? URL
+        }
         return (files ?? []).filter {
             $0.pathExtension.lowercased() == "csv" && !$0.lastPathComponent.contains("Column_Headers")
         }.sorted { $0.path < $1.path }
@@ -122,7 +124,7 @@ final class PostcodeReader: @unchecked Sendable {
         guard let url = files.urls.first else { return }
         // One line in a hundred: a slip here and there is left out, a file of another kind is refused.
         if report.unreadable * 100 > lines {
-            throw PostcodeFiles.unusable(url, "has \(report.unreadable) lines of \(lines) that cannot be read")
+            throw PostcodeFiles.unusable(url, "cannot be read on \(report.unreadable) of its \(lines) lines")
         }
         if report.stored == 0 { throw PostcodeFiles.unusable(url, "holds no postcode that is in use") }
     }

@@ -36,10 +36,11 @@ public struct PostcodeImporter: Sendable {
         public var summary: String {
             let left = [
                 (ended, "no longer in use"), (withoutPlace, "without a place"),
-                (northernIreland, "in Northern Ireland, which have another licence"), (unreadable, "that cannot be read"),
+                (northernIreland, "in Northern Ireland, which have another licence"),
+                (unreadable, "that cannot be read"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             let end = left.isEmpty ? "" : " Left out: \(left.joined(separator: ", "))."
-            return "\(stored) postcodes are known now.\(end)"
+            return "Postcodes known now: \(stored).\(end)"
         }
     }
 

@@ -52,7 +52,10 @@ enum PostcodeLine: Equatable {
             }
             // Code-Point Open has 0, 0 where it knows no place.
             guard eastings != 0 || northings != 0,
-                let point = NationalGrid.coordinate(eastings: Double(eastings) / 1e6, northings: Double(northings) / 1e6)
+                let point = NationalGrid.coordinate(
+                    eastings: Double(eastings) / 1e6,
+                    northings: Double(northings) / 1e6
+                )
             else { return .withoutPlace }
             (latitude, longitude) = (Int((point.latitude * 1e6).rounded()), Int((point.longitude * 1e6).rounded()))
         }

@@ -11,6 +11,7 @@ public actor Indexer {
     let database: AppDatabase
     private let path: String
     private let lexicon: Lexicon
+    private let knowledge: SearchKnowledge
     private let logger: Logger
     private let turnstile = Turnstile()
     private var writer: IndexWriter?
@@ -28,10 +29,11 @@ public actor Indexer {
 
     public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
-    init(database: AppDatabase, path: String, lexicon: Lexicon, logger: Logger) {
+    init(database: AppDatabase, path: String, lexicon: Lexicon, knowledge: SearchKnowledge, logger: Logger) {
         self.database = database
         self.path = path
         self.lexicon = lexicon
+        self.knowledge = knowledge
         self.logger = logger
     }
 
@@ -183,6 +185,7 @@ public actor Indexer {
             for mark in marks { try delete.execute(arguments: [mark.id, mark.revision]) }
             try Settings.set(.indexed, to: newest, in: db)
         }
+        await knowledge.listingsChanged()
     }
 
     /// Whether so many changes wait that taking them in is worth a commit while more are being made.
@@ -233,6 +236,7 @@ public actor Indexer {
             try db.execute(sql: "DELETE FROM indexDirty WHERE revision <= ?", arguments: [revision])
             try Settings.set(.indexed, to: String(revision), in: db)
         }
+        await knowledge.listingsChanged()
         try await drainNow { _, _ in }
     }
 

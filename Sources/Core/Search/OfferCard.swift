@@ -4,6 +4,7 @@ import Foundation
 public struct OfferCard: Equatable, Sendable {
     public var name: String
     public var organisation: String
+    public var organisationID: Organisation.ID
     /// How the description begins.
     public var opening: String
     public var places: [Place]
@@ -33,6 +34,7 @@ public struct OfferCard: Equatable, Sendable {
         let offer = listing.offer
         name = offer.name
         organisation = listing.organisation.name
+        organisationID = listing.organisation.id
         opening = OfferCard.opening(of: offer.description)
         places = listing.locations.map { location in
             guard !location.isConfidential else { return Place(line: "", postcode: nil, isConfidential: true) }
@@ -84,31 +86,34 @@ extension OfferCard {
     private static let part: Character = "\u{1d}"
 
     var encoded: String {
-        [
-            name, organisation, opening,
+        let parts = [
+            OfferCard.clean(name), OfferCard.clean(organisation), OfferCard.clean(opening),
             OfferCard.list(places.map { [$0.line, $0.postcode ?? "", $0.isConfidential ? "1" : ""] }),
             OfferCard.list(ways.map { [$0.rawValue] }),
             OfferCard.list(joining.map { [$0.rawValue] }),
             OfferCard.list(costs.map { [$0.pence.map(String.init) ?? "", $0.per ?? "", $0.note ?? ""] }),
-            feesDescription ?? "",
+            OfferCard.clean(feesDescription ?? ""),
             OfferCard.list(schedules.map(OfferCard.parts)),
-            intake.rawValue, wait ?? "", status.rawValue,
+            intake.rawValue, OfferCard.clean(wait ?? ""), status.rawValue,
             confirmedAt.map { String($0.timeIntervalSince1970) } ?? "", String(addedAt.timeIntervalSince1970),
-            String(confirmationInterval),
-        ].map(OfferCard.clean).joined(separator: String(OfferCard.field))
+            String(confirmationInterval), organisationID.text,
+        ]
+        return parts.joined(separator: String(OfferCard.field))
     }
 
     /// Nil for what is no card.
     init?(encoded: String) {
         let fields = OfferCard.split(encoded, OfferCard.field)
-        guard fields.count == 15, let intake = Offer.Intake(rawValue: fields[9]),
+        guard fields.count == 16, let intake = Offer.Intake(rawValue: fields[9]),
             let status = Offer.Status(rawValue: fields[11]), let added = Double(fields[13]),
-            let interval = Int(fields[14])
+            let interval = Int(fields[14]), let organisationID = Organisation.ID(fields[15])
         else { return nil }
         name = fields[0]
         organisation = fields[1]
         opening = fields[2]
-        places = OfferCard.items(fields[3]).map { Place(line: $0[0], postcode: $0.text(1), isConfidential: $0.text(2) != nil) }
+        places = OfferCard.items(fields[3]).map {
+            Place(line: $0[0], postcode: $0.text(1), isConfidential: $0.text(2) != nil)
+        }
         ways = OfferCard.items(fields[4]).compactMap { Offer.Way(rawValue: $0[0]) }
         joining = OfferCard.items(fields[5]).compactMap { Offer.Joining(rawValue: $0[0]) }
         costs = OfferCard.items(fields[6]).map { CostOption(pence: Int($0[0]), per: $0.text(1), note: $0.text(2)) }
@@ -120,6 +125,7 @@ extension OfferCard {
         confirmedAt = Double(fields[12]).map(Date.init(timeIntervalSince1970:))
         addedAt = Date(timeIntervalSince1970: added)
         confirmationInterval = interval
+        self.organisationID = organisationID
     }
 
     private static func parts(of schedule: Schedule) -> [String] {
@@ -148,7 +154,7 @@ extension OfferCard {
     }
 
     private static func list(_ items: [[String]]) -> String {
-        items.map { $0.joined(separator: String(part)) }.joined(separator: String(item))
+        items.map { $0.map(clean).joined(separator: String(part)) }.joined(separator: String(item))
     }
 
     private static func items(_ text: String) -> [[String]] {
@@ -161,8 +167,11 @@ extension OfferCard {
         return text.utf8.split(separator: byte, omittingEmptySubsequences: false).map { String(Substring($0)) }
     }
 
-    /// Imported text is cleaned of controls already; a separator in it would be no worse than a broken card.
-    private static func clean(_ text: String) -> String { text.replacing("\u{1f}", with: " ") }
+    /// By scalars: a separator under a combining mark is still one to `split`.
+    private static func clean(_ text: String) -> String {
+        guard text.utf8.contains(where: { (0x1d...0x1f).contains($0) }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { (0x1d...0x1f).contains($0.value) ? " " : $0 }))
+    }
 }
 
 extension [String] {

@@ -5,7 +5,7 @@ import SearchIndex
 /// What listings are written into the index with: names of needs, marks, word lists.
 struct OfferIndexing: Sendable {
     /// Raise it when the same listing is to be indexed otherwise.
-    private static let version = "4"
+    private static let version = "6"
 
     let needs: [Need.ID: Need]
     let marks: OfferMarks
@@ -60,7 +60,8 @@ struct OfferDocument {
         let offer = listing.offer
         var document = IndexDocument(id: offer.id.text, text: texts, numbers: numbers, sample: sample)
         let title = try Tokeniser.normalised(offer.name)
-        document.terms = [Term(.exactTitle, title)] + areas.map { Term(.area, $0) }
+        document.terms =
+            [Term(.exactTitle, title), Term(.category, listing.organisation.id.text)] + areas.map { Term(.area, $0) }
         document.places = listing.locations.compactMap(\.publicCoordinate)
         document.marks = indexing.marks.marks(of: listing, audience: audience)
         document.payload = OfferCard(listing).encoded
@@ -78,7 +79,6 @@ struct OfferDocument {
             TextField(.body, listing.organisation.name, feedsSpelling: true),
             TextField(.body, sample, feedsSpelling: true),
             TextField(.body, labels.joined(separator: ". "), feedsSpelling: true),
-            TextField(.keyword, listing.needs.map(\.searchWord).joined(separator: " ")),
             TextField(.place, placeWords),
         ]
     }
@@ -105,7 +105,9 @@ struct OfferDocument {
     /// Where the people live whom it is for, as a search from a place asks.
     private var areas: Set<String> {
         var areas = Set(listing.areas.map { Gazetteer.normalisedArea($0.name) }.filter { !$0.isEmpty })
-        if areas.isEmpty, listing.locations.allSatisfy({ $0.publicCoordinate == nil }) { areas.insert(OfferDocument.placeless) }
+        if areas.isEmpty, listing.locations.allSatisfy({ $0.publicCoordinate == nil }) {
+            areas.insert(OfferDocument.placeless)
+        }
         return areas
     }
 
@@ -148,11 +150,6 @@ struct OfferDocument {
         let digest = SHA256.hash(data: Data(parts.joined(separator: "\u{1f}").utf8))
         return digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
-}
-
-extension Need.ID {
-    /// The need as one word of the index, so that a concept can ask for all offers with it.
-    var searchWord: String { "need" + rawValue.filter { $0.isLetter || $0.isNumber } }
 }
 
 extension Listing {

@@ -1,28 +1,27 @@
-import SearchIndex
 import Foundation
-func knob(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment["K_"+n].flatMap(Double.init) ?? d }
+import SearchIndex
 
 /// A reading as a query: any word counts, in the title a little more, and an exact title comes first.
 struct OfferQuery {
     /// What a word counts where it stands, beside 1 for the whole text. Set on the judged queries
     /// (`fingerpost evaluate`).
     enum Weight {
-        static let title = knob("title", 0.2)
-        static let place = knob("place", 0.1)
+        static let title = 0.2
+        static let place = 0.1
         /// A whole title, typed as it is.
         static let exactTitle = 3.0
         static let titlePhrase = 1.5
-        /// All offers with the need that a concept stands for.
-        static let need = knob("needw", 0.3)
+        /// The name of the need that a concept stands for: enough to be found, too common to lead.
+        static let label = 0.2
         /// What each further way to say a concept counts less than the one before.
-        static let furtherMeaning = knob("furtherMeaning", 0.93)
+        static let furtherMeaning = 0.93
         /// The power of its length that the words of a phrase share their weight by: 0 adds, 1 averages.
-        static let phraseShare = knob("share", 0.5)
+        static let phraseShare = 0.5
         /// The name of the place that is asked for, in a listing that says nowhere where it is.
-        static let placeOfPlaceless = knob("pl", 1.5)
+        static let placeOfPlaceless = 1.5
         /// BM25's k1 and b.
-        static let saturation = knob("k1", 0.75)
-        static let length = knob("b", 0.6)
+        static let saturation = 0.75
+        static let length = 0.6
     }
 
     /// Words that are looked for, those of concepts among them.
@@ -54,23 +53,27 @@ struct OfferQuery {
         }
     }
 
-    /// The best of its meanings counts, and the need itself beside it.
+    /// The best of its meanings counts.
     private static func part(_ concept: Lexicon.Concept, strength: Double, room: inout Int) -> Query? {
         var meanings: [Query] = []
         var weight = strength
-        for mean in concept.means where !mean.isEmpty && mean.count <= room {
-            room -= mean.count
-            // A long phrase is no better evidence than a short one.
-            let share = weight / pow(Double(mean.count), Weight.phraseShare)
-            let words = mean.map { field($0.stem, strength: share) }
-            meanings.append(words.count == 1 ? words[0] : .allOf(words))
+        for mean in concept.means {
+            if let phrase = phrase(mean, strength: weight, room: &room) { meanings.append(phrase) }
             weight *= Weight.furtherMeaning
         }
-        let needs = concept.needs.prefix(room).map { need in
-            Query.term(.keyword, need.searchWord, weight: strength * Weight.need)
+        for label in concept.labels {
+            if let phrase = phrase(label, strength: strength * Weight.label, room: &room) { meanings.append(phrase) }
         }
-        room -= needs.count
-        return meanings.isEmpty && needs.isEmpty ? nil : .anyOf([.bestOf(meanings)] + needs)
+        return meanings.isEmpty ? nil : .bestOf(meanings)
+    }
+
+    /// All of the words; a long phrase is no better evidence than a short one. Nil when there is no room for it.
+    private static func phrase(_ words: [Token], strength: Double, room: inout Int) -> Query? {
+        guard !words.isEmpty, words.count <= room else { return nil }
+        room -= words.count
+        let share = strength / pow(Double(words.count), Weight.phraseShare)
+        let parts = words.map { field($0.stem, strength: share) }
+        return parts.count == 1 ? parts[0] : .allOf(parts)
     }
 
     private static func field(_ stem: String, strength: Double) -> Query {

@@ -10,18 +10,18 @@ struct OfferRanking {
         static let full = 0.85
         static let paused = 0.8
         /// As little as this from afar, and half of what can be lost at half the radius.
-        static let far = knob("far", 0.6)
+        static let far = 0.6
         /// Nobody can say where it is.
-        static let placeless = knob("placeless", 0.7)
-        static let onThatDay = knob("day", 1.4)
-        static let atThatTime = knob("part", 1.2)
-        static let forThem = knob("who", 1.2)
-        static let inLanguage = knob("lang", 1.5)
-        static let free = knob("free", 1.15)
-        static let thatWay = knob("way", 1.15)
+        static let placeless = 0.5
+        static let onThatDay = 1.4
+        static let atThatTime = 1.2
+        static let forThem = 1.2
+        static let inLanguage = 1.5
+        static let free = 1.15
+        static let thatWay = 1.15
         /// Somebody of that age would be turned away.
-        static let wrongAge = knob("age", 0.5)
-        static let need = knob("need", 1.2)
+        static let wrongAge = 0.5
+        static let need = 1.2
     }
 
     /// One thing that moved an offer, for those who ask why it stands where it does.
@@ -36,6 +36,8 @@ struct OfferRanking {
         factors =
             OfferRanking.state(marks, now: now)
             + (hasPlace ? [OfferRanking.distance(radiusMetres: radiusMetres)] : [])
+            + OfferRanking.times(reading.understood.map(\.meaning), marks)
+            + OfferRanking.languages(reading.understood.map(\.meaning), marks)
             + reading.understood.flatMap { OfferRanking.understood($0.meaning, marks) }
             + OfferRanking.needs(of: reading, marks)
     }
@@ -45,7 +47,10 @@ struct OfferRanking {
         let paused = NumberRange(OfferDocument.Slot.isPaused, min: 1)
         return [
             Named(name: "confirmed in time", factor: .range(notOverdue, inside: 1, outside: Factor.overdue)),
-            Named(name: "waiting list", factor: .mark(marks.intake(.waitingList), present: Factor.waitingList, absent: 1)),
+            Named(
+                name: "waiting list",
+                factor: .mark(marks.intake(.waitingList), present: Factor.waitingList, absent: 1)
+            ),
             Named(name: "full", factor: .mark(marks.intake(.full), present: Factor.full, absent: 1)),
             Named(name: "closed for now", factor: .range(paused, inside: Factor.paused, outside: 1)),
         ]
@@ -62,23 +67,35 @@ struct OfferRanking {
         )
     }
 
+    /// However many days are named, one counts; the time is that of one of them.
+    private static func times(_ meanings: [Understood.Meaning], _ marks: OfferMarks) -> [Named] {
+        let days = meanings.compactMap { if case .day(let day) = $0 { day } else { nil } }
+        let parts = meanings.compactMap { if case .part(let part) = $0 { part } else { nil } }
+        let times =
+            days.isEmpty
+            ? parts.map(marks.part) : days.flatMap { day in parts.map { marks.session(day, $0) } }
+        return any("on that day", days.map(marks.day), Factor.onThatDay)
+            + any("at that time of day", times, Factor.atThatTime)
+    }
+
+    private static func languages(_ meanings: [Understood.Meaning], _ marks: OfferMarks) -> [Named] {
+        let names = meanings.compactMap { if case .language(let name) = $0 { name } else { nil } }
+        return any("in that language", names.compactMap(marks.language), Factor.inLanguage)
+    }
+
+    private static func any(_ name: String, _ held: [Mark], _ present: Double) -> [Named] {
+        held.isEmpty ? [] : [Named(name: name, factor: .anyMark(held, present: present, absent: 1))]
+    }
+
     private static func understood(_ meaning: Understood.Meaning, _ marks: OfferMarks) -> [Named] {
         switch meaning {
-        case .near: []
-        case .day(let day): mark("on that day", marks.day(day), Factor.onThatDay)
-        case .part(let part): mark("at that time of day", marks.part(part), Factor.atThatTime)
+        // Together, above.
+        case .near, .day, .part, .language: []
         case .free: mark("free", marks.cost(.free), Factor.free)
-        case .lowCost:
-            [
-                Named(
-                    name: "free or low cost",
-                    factor: .anyMark([marks.cost(.free), marks.cost(.low)], present: Factor.free, absent: 1)
-                )
-            ]
+        case .lowCost: any("free or low cost", [marks.cost(.free), marks.cost(.low)], Factor.free)
         case .audience(let audience): mark("for them", marks.audience(audience), Factor.forThem)
         case .way(let way): mark("in that way", marks.way(way), Factor.thatWay)
-        case .language(let name): marks.language(name).map { mark("in that language", $0, Factor.inLanguage) } ?? []
-        case .age(let ages): age(ages)
+        case .age(let ages): age(ages, marks)
         }
     }
 
@@ -86,13 +103,16 @@ struct OfferRanking {
         [Named(name: name, factor: .mark(mark, present: present, absent: 1))]
     }
 
+    /// Most groups for older people begin at 50 or 55.
+    private static let olderFrom = 55
+
     /// Who is too young for it, and who is too old: "over 60" is too old for what ends at 25.
-    private static func age(_ ages: ClosedRange<Int>) -> [Named] {
+    private static func age(_ ages: ClosedRange<Int>, _ marks: OfferMarks) -> [Named] {
         let oldEnough = NumberRange(OfferDocument.Slot.minimumAge, max: Double(ages.upperBound), keepsMissing: true)
         let youngEnough = NumberRange(OfferDocument.Slot.maximumAge, min: Double(ages.lowerBound), keepsMissing: true)
         return [oldEnough, youngEnough].map {
             Named(name: "age", factor: .range($0, inside: 1, outside: Factor.wrongAge))
-        }
+        } + (ages.lowerBound >= olderFrom ? mark("for them", marks.audience(.olderPeople), Factor.forThem) : [])
     }
 
     private static func needs(of reading: Reading, _ marks: OfferMarks) -> [Named] {
@@ -100,8 +120,6 @@ struct OfferRanking {
             guard case .concept(let concept) = topic.kind else { return [] }
             return concept.needs
         }
-        let held = needs.compactMap(marks.need)
-        return held.isEmpty
-            ? [] : [Named(name: "answers the need", factor: .anyMark(held, present: Factor.need, absent: 1))]
+        return any("answers the need", needs.compactMap(marks.need), Factor.need)
     }
 }

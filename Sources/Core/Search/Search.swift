@@ -84,7 +84,7 @@ public struct Search: Sendable {
         var words = try QueryWord.words(of: request.words)
         var beginnings: Set<Int> = []
         if !request.isVerbatim {
-            let correction = try await SpellingRule(lexicon: lexicon, readers: readers).corrected(words)
+            let correction = try await correction(of: words, facts)
             words = correction.words
             beginnings = correction.beginnings
             if correction.isChanged { results.corrected = words.map(\.word).joined(separator: " ") }
@@ -94,11 +94,24 @@ public struct Search: Sendable {
         let reader = QueryReader(
             lexicon: lexicon,
             places: isFree ? facts.places : .none,
-            postcodes: isFree ? try await PostcodeRule(gazetteer: Gazetteer(database: database)).postcodes(in: words) : [:],
+            postcodes: isFree
+                ? try await PostcodeRule(gazetteer: Gazetteer(database: database)).postcodes(in: words) : [:],
             today: Day(clock.now).weekday
         )
         results.reading = reader.read(words, beginnings: beginnings, unwanted: request.unwanted)
         results.spot = results.spot ?? results.reading.spot
+    }
+
+    /// Without an index the words stay as they are: what they say, and whether somebody needs help now, is read all the same.
+    private func correction(
+        of words: [QueryWord],
+        _ facts: SearchKnowledge.Facts
+    ) async throws -> SpellingRule.Correction {
+        do {
+            return try await SpellingRule(lexicon: lexicon, places: facts.places, readers: readers).corrected(words)
+        } catch is SearchIndexError {
+            return SpellingRule.Correction(words: words)
+        }
     }
 
     private func search(

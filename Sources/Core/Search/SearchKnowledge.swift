@@ -13,6 +13,8 @@ actor SearchKnowledge {
         let needs: [Need]
         let marks: OfferMarks
         let places: PlaceNames
+        /// Needs that a listed offer is for.
+        let answeredNeeds: NeedNames
     }
 
     private let database: AppDatabase
@@ -54,19 +56,34 @@ actor SearchKnowledge {
     private func startReading() {
         isStale = false
         readAt = clock.now
-        reading = Task { try await self.readNow() }
+        reading = Task {
+            do {
+                return try await self.readNow()
+            } catch {
+                self.isStale = true
+                throw error
+            }
+        }
     }
 
     private func readNow() async throws -> Facts {
         defer { reading = nil }
         let needs = try await database.read { try Need.fetchAll($0, sql: "SELECT * FROM need ORDER BY name") }
-        let places = try await PlaceNames.build(from: database)
+        let answered = try await database.read { try Need.fetchAll($0, sql: SearchKnowledge.answered) }
         let facts = Facts(
             needs: needs,
             marks: OfferMarks(needs: needs.map(\.id), languages: lexicon.languageNames),
-            places: places
+            places: try await PlaceNames.build(from: database),
+            answeredNeeds: try NeedNames(answered)
         )
         latest = facts
         return facts
     }
+
+    private static let answered = """
+        SELECT * FROM need WHERE EXISTS (
+            SELECT 1 FROM offerNeed JOIN offer ON offer.id = offerID
+            WHERE needID = need.id AND status IN ('active', 'temporarily closed'))
+        ORDER BY name
+        """
 }

@@ -39,7 +39,8 @@ struct SearchPlan {
         if !request.seesHidden {
             options.ranges = [NumberRange(OfferDocument.Slot.hiddenFrom, min: now.timeIntervalSince1970.nextUp)]
         }
-        options.sort = SearchPlan.sort(request, hasWords: words != nil, hasPlace: results.spot != nil)
+        let isPlain = words == nil && results.reading.understood.allSatisfy(\.isPlace)
+        options.sort = SearchPlan.sort(request, isPlain: isPlain, hasPlace: results.spot != nil)
     }
 
     /// Near enough, or for people who live there, or to be had wherever one lives.
@@ -49,13 +50,21 @@ struct SearchPlan {
             radiusMetres: radius,
             keepsDocumentsWithoutPlace: radius == nil,
             keepsAlso: NumberRange(OfferDocument.Slot.comesToYou, min: 1),
-            keepsTerms: spot.areas.map { Term(.area, $0) }
+            keepsTerms: areas(of: spot)
         )
     }
 
-    private static func sort(_ request: SearchRequest, hasWords: Bool, hasPlace: Bool) -> SearchIndex.SortOrder {
-        if hasPlace, !hasWords || request.order == .nearest { return .distance }
-        return hasWords || hasPlace ? .relevance : .number(OfferDocument.Slot.confirmedAt, ascending: false)
+    /// Names first: London has more outward postcodes than one search may ask for.
+    private static func areas(of spot: Spot) -> [Term] {
+        let outcodes = Set(spot.outcodes.map { $0.lowercased() })
+        let inOrder = spot.areas.filter { !outcodes.contains($0) } + spot.areas.filter(outcodes.contains)
+        return inOrder.prefix(PlaceFilter.maximumTerms).map { Term(.area, $0) }
+    }
+
+    /// - Parameter isPlain: nothing is said but perhaps a place, so nothing can be best.
+    private static func sort(_ request: SearchRequest, isPlain: Bool, hasPlace: Bool) -> SearchIndex.SortOrder {
+        if hasPlace, isPlain || request.order == .nearest { return .distance }
+        return isPlain ? .number(OfferDocument.Slot.confirmedAt, ascending: false) : .relevance
     }
 }
 

@@ -35,7 +35,7 @@ public struct SearchRequest: Equatable, Sendable {
     /// Characters; what is longer is cut, not refused.
     public static let longestQuery = 300
     /// Of one facet; more than this is no choice.
-    public static let mostChoices = 20
+    public static let mostChoices = 10
 
     public init(
         words: String = "",

@@ -7,7 +7,14 @@ enum OfferPages {
         let listing = try await visit.features.directory.listing(visit.identifier())
         let needs = try await visit.features.directory.needNames()
         let answers = try await visit.features.people.answers(listing.organisation.id)
-        return try visit.html(OfferPage(visit: visit, listing: listing, needs: needs, answers: answers), as: .offer)
+        let list = try await shortlist(visit)
+        let page = OfferPage(visit: visit, listing: listing, needs: needs, answers: answers, shortlist: list)
+        return try visit.html(page, as: .offer)
+    }
+
+    private static func shortlist(_ visit: Visit) async throws -> Shortlist {
+        guard let token = visit.context.sessionToken else { return Shortlist() }
+        return try await visit.features.shortlists.shortlist(session: token.hash)
     }
 }
 
@@ -36,6 +43,7 @@ struct OfferPage: Sendable {
     /// For those who are not signed in: the way to refer, and back here.
     let signInHref: String?
     let referHref: String
+    let shortlist: ShortlistAdd?
     let needs: [NeedTag]
     let hasNeeds: Bool
     let lastChanged: String
@@ -64,7 +72,7 @@ struct OfferPage: Sendable {
         let note: String?
     }
 
-    init(visit: Visit, listing: Listing, needs allNeeds: [Need], answers: Bool) {
+    init(visit: Visit, listing: Listing, needs allNeeds: [Need], answers: Bool, shortlist: Shortlist) {
         let offer = listing.offer
         let now = visit.now
         page = visit.frame(offer.name)
@@ -91,6 +99,7 @@ struct OfferPage: Sendable {
         signInHref =
             role == nil && answers && offer.takesReferrals ? Path.signIn(next: Path.offer(offer.id).text).text : nil
         referHref = Path.newReferral(offer.id).text
+        self.shortlist = ShortlistAdd(visit, offer: offer, list: shortlist, csrf: page.csrf)
         needs = listing.needs.compactMap { id in
             allNeeds.first { $0.id == id }.map {
                 NeedTag(href: Path.search(SearchRequest(need: id)).text, name: $0.name)
@@ -183,7 +192,8 @@ struct OfferRows {
     private var who: [String] {
         let offer = listing.offer
         let audience =
-            offer.audience.isEmpty ? nil : Words.capitalised(Words.joined(offer.audience.map { $0 == .lgbt ? "LGBT+ people" : $0.rawValue }))
+            offer.audience.isEmpty
+            ? nil : Words.capitalised(Words.joined(offer.audience.map { $0 == .lgbt ? "LGBT+ people" : $0.rawValue }))
         return [offer.eligibility, audience, ages].compactMap { $0 }
     }
 

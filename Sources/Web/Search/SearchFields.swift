@@ -87,6 +87,7 @@ extension SearchForm: QuickModel {
         switch name {
         case "words": .text(words)
         case "near": .text(near)
+        case "suggest": .text(suggest)
         case "radii": .models(radii)
         case "hidden": .models(hidden)
         default: nil
@@ -196,6 +197,7 @@ extension PageFrame: QuickModel {
         case "titlePrefix": .text(titlePrefix)
         case "placeName": .text(placeName)
         case "styles": .text(styles)
+        case "script": .optional(script)
         case "csrf": .text(csrf)
         case "isSignedIn": .flag(isSignedIn)
         case "accountName": .text(accountName)

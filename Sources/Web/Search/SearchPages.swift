@@ -69,7 +69,7 @@ struct SearchPage: Sendable {
         let words = SearchWords(request: request, facets: FacetWords(needs: needs))
         let found = results ?? Search.Results()
         search = SearchForm(request)
-        page = visit.frame(words.title)
+        page = visit.frame(words.title, script: "suggest.js")
         crises = found.reading.crises.map(CrisisBox.init)
         heading = results.map(words.heading) ?? "What would help?"
         correction = found.corrected.map {

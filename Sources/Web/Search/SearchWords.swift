@@ -71,7 +71,9 @@ struct SearchWords {
 
     private static func note(_ spot: Spot, _ results: Search.Results) -> String {
         let radius = Words.count(results.radius, "mile")
-        if results.droppedPlace { return "There is nothing within \(radius) of \(spot.name), so these are from farther away." }
+        if results.droppedPlace {
+            return "There is nothing within \(radius) of \(spot.name), so these are from farther away."
+        }
         let middle =
             spot.isApproximate
             ? "We do not know the exact place of \(spot.name), so distances are from the middle of \(spot.outcodes.first ?? "its area")."

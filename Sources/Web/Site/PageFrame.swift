@@ -7,6 +7,8 @@ struct PageFrame: Sendable {
     let titlePrefix: String
     let placeName: String
     let styles: String
+    /// The page works without it.
+    let script: String?
     let csrf: String
     let isSignedIn: Bool
     let accountName: String
@@ -20,12 +22,14 @@ struct PageFrame: Sendable {
         account: Account?,
         csrf: String,
         styles: String,
+        script: String? = nil,
         path: String
     ) {
         self.title = title
         titlePrefix = hasErrors ? "Error: " : ""
         self.placeName = placeName
         self.styles = styles
+        self.script = script
         self.csrf = csrf
         isSignedIn = account != nil
         accountName = account?.name ?? ""
@@ -44,12 +48,14 @@ struct NavigationLink: Sendable {
             [(.search(SearchRequest()), "Find support")]
             + {
                 switch role {
-                case .linkWorker: [(.referrals, "Referrals")]
-                case .practice: [(.practice, "Outcomes"), (.referrals, "Referrals we made")]
+                case .linkWorker: [(.referrals, "Referrals"), (.shortlist, "Shortlist")]
+                case .practice:
+                    [(.practice, "Outcomes"), (.referrals, "Referrals we made"), (.desk(DeskRequest()), "Front desk")]
                 case .organisation: [(.myOrganisation, "Our listings"), (.referrals, "Referrals")]
                 case .steward: [(.steward, "Listings to check")]
                 case .administrator: [(.admin, "Administration"), (.steward, "Listings to check")]
-                case .receptionist, nil: []
+                case .receptionist: [(.desk(DeskRequest()), "Front desk")]
+                case nil: []
                 }
             }()
         return pages.map { NavigationLink(href: $0.0.text, label: $0.1, isCurrent: $0.0.text == path) }
@@ -65,7 +71,7 @@ extension Role {
         case .organisation: .myOrganisation
         case .steward: .steward
         case .administrator: .admin
-        case .receptionist: .search(SearchRequest())
+        case .receptionist: .desk(DeskRequest())
         }
     }
 }

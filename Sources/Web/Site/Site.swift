@@ -16,6 +16,7 @@ public struct Site: Sendable {
     let settings: SiteSettings
     let signInByAccount: RateLimiter
     let signInByAddress: RateLimiter
+    let slipsByAddress: RateLimiter
 
     /// - Parameters:
     ///   - home: the folder that holds `templates` and `public`.
@@ -42,6 +43,8 @@ public struct Site: Sendable {
         // 120 an hour. By address more, because a whole practice may come from one.
         signInByAccount = RateLimiter(capacity: 10, refill: .seconds(30), now: instant)
         signInByAddress = RateLimiter(capacity: 60, refill: .seconds(5), now: instant)
+        // A busy reception makes a slip a minute; behind one address there may be a dozen.
+        slipsByAddress = RateLimiter(capacity: 60, refill: .seconds(5), now: instant)
     }
 
     func html(_ model: some Sendable, as name: TemplateName, status: HTTPResponse.Status = .ok) throws -> Response {
@@ -85,6 +88,9 @@ enum TemplateName: String, CaseIterable {
     case search = "search/search"
     case offer = "directory/offer"
     case organisation = "directory/organisation"
+    case desk = "desk/desk"
+    case slip = "desk/slip"
+    case shortlist = "shortlists/shortlist"
     case signIn = "people/sign-in"
     case admin = "people/admin"
     case confirm = "freshness/confirm"

@@ -43,7 +43,8 @@ struct Visit: Sendable {
     }
 
     /// What the layout shows around a page.
-    func frame(_ title: String, hasErrors: Bool = false) -> PageFrame {
+    /// - Parameter script: a file in `public` that makes the page quicker to use.
+    func frame(_ title: String, hasErrors: Bool = false, script: String? = nil) -> PageFrame {
         let csrf = context.sessionToken.map { CSRFToken.make(forSession: $0, key: site.csrfKey) }
         return PageFrame(
             title: title,
@@ -52,6 +53,7 @@ struct Visit: Sendable {
             account: account,
             csrf: csrf ?? "",
             styles: (try? site.files.url(for: "fingerpost.css")) ?? "",
+            script: script.flatMap { try? site.files.url(for: $0) },
             path: request.uri.path
         )
     }

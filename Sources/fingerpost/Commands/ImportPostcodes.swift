@@ -26,6 +26,7 @@ struct ImportPostcodes: WritingCommand {
             from: console.file(file),
             progress: { console.progress($0, $1, "MB read") }
         )
+        try await place.bringIndexUpToDate(console)
         console.print(report.summary)
     }
 }

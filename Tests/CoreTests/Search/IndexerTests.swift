@@ -16,7 +16,7 @@ struct IndexerTests {
 
     private func check(_ place: TestPlace) async throws -> IndexCheck.Difference {
         let pool = try IndexReaderPool(at: place.folder.appendingPathComponent("index").path, readers: 1)
-        return try await IndexCheck(database: place.database, readers: pool).difference()
+        return try await IndexCheck(database: place.database, readers: pool, lexicon: TestPlace.lexicon()).difference()
     }
 
     private func corrupt(_ place: TestPlace) throws {

@@ -32,19 +32,19 @@ struct SearchTests {
     }
 
     private func names(_ place: TestPlace, _ request: SearchRequest) async throws -> [String] {
-        try await place.features.search.find(request).found.map(\.listing.offer.name)
+        try await place.features.search.find(request).found.map(\.title)
     }
 
     @Test("near a postcode leaves out what is farther than the radius, keeps what comes to one, and measures")
     func near() async throws {
         let place = try await place()
         let results = try await place.features.search.find(SearchRequest(words: "gardening", near: "e8 1aa", radius: 5))
-        let found = Set(results.found.map(\.listing.offer.name))
+        let found = Set(results.found.map(\.title))
         #expect(found == ["Gardening in Hackney", "Gardening in Bethnal Green", "Gardening by video"])
-        #expect(results.centre?.code == "E8" && results.unknownPlace == nil && !results.droppedPlace)
-        let distance = try #require(results.found.first { $0.listing.offer.name.hasSuffix("Green") }?.distance)
+        #expect(results.spot?.outcodes == ["E8"] && results.unknownPlace == nil && !results.droppedPlace)
+        let distance = try #require(results.found.first { $0.title.hasSuffix("Green") }?.distance)
         #expect((1_000...2_500).contains(distance))
-        #expect(results.found.first { $0.listing.offer.name.hasSuffix("video") }?.distance == nil)
+        #expect(results.found.first { $0.title.hasSuffix("video") }?.distance == nil)
         let closer = try await names(place, SearchRequest(words: "gardening", near: "E8", radius: 1))
         #expect(Set(closer) == ["Gardening in Hackney", "Gardening by video"])
     }
@@ -53,7 +53,7 @@ struct SearchTests {
     func unknownPlace(_ near: String) async throws {
         let place = try await place()
         let results = try await place.features.search.find(SearchRequest(words: "gardening", near: near))
-        #expect(results.unknownPlace == near && results.centre == nil)
+        #expect(results.unknownPlace == near && results.spot == nil)
         #expect(results.total == 4)
     }
 
@@ -61,16 +61,26 @@ struct SearchTests {
     func droppedPlace() async throws {
         let place = try await place()
         let results = try await place.features.search.find(SearchRequest(words: "knitting", near: "E8", radius: 5))
-        #expect(results.droppedPlace && results.centre?.code == "E8")
-        #expect(results.found.map(\.listing.offer.name) == ["Knitting in Leeds"])
+        #expect(results.droppedPlace && results.spot?.outcodes == ["E8"])
+        #expect(results.found.map(\.title) == ["Knitting in Leeds"])
     }
 
-    @Test("suggests the word that was meant, and nothing for a good one")
-    func suggestion() async throws {
+    @Test("takes a word that nobody knows for the one that was meant, says so, and can be told not to")
+    func correction() async throws {
         let place = try await place()
-        let misspelt = try await place.features.search.find(SearchRequest(words: "gardning hackney"))
-        #expect(misspelt.suggestion == "gardening hackney")
-        #expect(try await place.features.search.find(SearchRequest(words: "gardening")).suggestion == nil)
+        var request = SearchRequest(words: "gardning hackney")
+        let misspelt = try await place.features.search.find(request)
+        #expect(misspelt.corrected == "gardening hackney")
+        #expect(misspelt.found.first?.title == "Gardening in Hackney")
+        request.isVerbatim = true
+        #expect(try await place.features.search.find(request).corrected == nil)
+        #expect(try await place.features.search.find(SearchRequest(words: "gardening")).corrected == nil)
+    }
+
+    @Test("leaves alone good words that the directory happens to lack", arguments: ["stroke", "weed", "daughter"])
+    func goodWords(_ word: String) async throws {
+        let place = try await place([Sample.listing("Stoke wood and laughter", description: "We need you.")])
+        #expect(try await place.features.search.find(SearchRequest(words: word)).corrected == nil)
     }
 
     @Test("by need finds what is for it, also by its lay words")
@@ -145,7 +155,7 @@ struct SearchTests {
         let search = try TestPlace.search(over: place)
         let results = try await search.find(SearchRequest(words: "flowers"))
         #expect(results.isDegraded)
-        #expect(results.found.map(\.listing.offer.name) == ["Gardening in Bethnal Green"])
+        #expect(results.found.map(\.title) == ["Gardening in Bethnal Green"])
         #expect(try await search.find(SearchRequest(words: "gardening")).total == 4)
         #expect(try await search.find(SearchRequest(words: "gardening", seesHidden: true)).total == 5)
     }
@@ -158,39 +168,31 @@ extension TestPlace {
             database: place.database,
             clock: place.clock.clock,
             readers: try IndexReaderPool(at: place.folder.appendingPathComponent("index").path, readers: 1),
+            lexicon: try TestPlace.lexicon(),
+            knowledge: SearchKnowledge(
+                database: place.database,
+                clock: place.clock.clock,
+                lexicon: try TestPlace.lexicon()
+            ),
             logger: .init(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
     }
 }
 
-@Suite("The words of a search")
-struct OfferQueryTests {
-    private func words(_ text: String) throws -> [String] {
-        OfferQuery(try Tokeniser.tokens(of: text)).tokens.map(\.word)
-    }
-
-    @Test("are those that say something, unless none does")
-    func stopWords() throws {
-        #expect(try words("I want to see a friend") == ["see", "friend"])
-        #expect(try words("what is there for us") == ["what", "is", "there", "for", "us"])
-        #expect(try OfferQuery(Tokeniser.tokens(of: " ")).query == nil)
-    }
-
-    @Test("are at most thirty-two")
-    func many() throws {
-        #expect(try words((1...100).map { "word\($0)" }.joined(separator: " ")).count == 32)
-    }
-
-    @Test("and pages and radii are kept within what can be asked")
-    func request() {
+@Suite("What is asked for")
+struct SearchRequestTests {
+    @Test("is kept within what can be asked")
+    func bounds() {
         let request = SearchRequest(
             words: String(repeating: "x", count: 999),
             near: String(repeating: "y", count: 99),
             radius: 7,
+            choices: [.day: (1...99).map(String.init), .cost: []],
             page: -3
         )
-        #expect(request.words.count == 300 && request.near.count == 40)
-        #expect(request.radius == SearchRequest.defaultRadius && request.page == 1)
+        #expect(request.words.count == SearchRequest.longestQuery && request.near.count == 60)
+        #expect(request.radius == nil && request.page == 1)
+        #expect(request.choices[.day]?.count == SearchRequest.mostChoices && request.choices[.cost] == nil)
         #expect(SearchRequest(page: Int.max).page == SearchRequest.lastPage)
         #expect(Role.allCases.filter(Freshness.showsHidden) == [.linkWorker, .steward, .administrator])
         #expect(!Freshness.showsHidden(to: nil))

@@ -30,7 +30,7 @@ import Testing
     /// A link within the site; anything else must at least be one that browsers open.
     private static func isOurs(_ link: String, on path: String) -> Bool {
         if link.hasPrefix("/") && !link.hasPrefix("//") { return true }
-        let known = ["https://", "http://", "tel:", "mailto:", "#"].contains { link.hasPrefix($0) }
+        let known = ["https://", "http://", "tel:", "mailto:", "sms:", "#"].contains { link.hasPrefix($0) }
         #expect(known, "\(link) on \(path)")
         return false
     }

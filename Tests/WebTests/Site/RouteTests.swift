@@ -10,8 +10,11 @@ import Testing
 @Suite struct RouteTests {
     /// A route is public only when it stands here as well: whoever opens one to everyone has to say so twice.
     private static let publicRoutes: Set<String> = [
-        "GET /", "GET /search", "GET /offers/{id}", "GET /organisations/{id}", "GET /sign-in", "POST /sign-in",
-        "POST /sign-out", "GET /confirm/{token}", "POST /confirm/{token}", "GET /health/live", "GET /health/ready",
+        "GET /", "GET /search", "GET /suggest", "GET /offers/{id}", "GET /organisations/{id}", "GET /sign-in",
+        "POST /sign-in",
+        "POST /sign-out", "GET /desk", "GET /desk/slip", "POST /desk/slip", "GET /o/{short}", "GET /shortlist/{token}",
+        "GET /confirm/{token}",
+        "POST /confirm/{token}", "GET /health/live", "GET /health/ready",
     ]
 
     @Test func onlyTheRoutesListedHereAreOpenToEveryone() {
@@ -54,7 +57,7 @@ import Testing
             for route in Surface.routes where route.method == .get && route.lets(in: role) {
                 let path = addresses.path(of: route)
                 let page = try await browser.get(path)
-                let isGreeting = route.path == "/sign-in" && role != nil
+                let isGreeting = (route.path == "/sign-in" && role != nil) || route.path == "/o/{short}"
                 #expect(page.status == (isGreeting ? .seeOther : .ok), "\(path): \(page.status.code)")
                 expectSecurityHeaders(page, path)
                 let head = try await browser.send(.head, path, body: nil, headers: [:])
@@ -130,6 +133,10 @@ struct Addresses {
     /// An answer that waits in the tray of the demo practice.
     let answer: String
     let token: String
+    /// Of a shortlist that a link worker has shared.
+    let shared: String
+    /// The code of the offer on paper.
+    let short: String
 
     init(_ place: TestPlace, role: Role?) async throws {
         offer = try place.offer("Kettle mornings")
@@ -137,6 +144,10 @@ struct Addresses {
         referral = try place.referral(for: role.flatMap { Town.accounts[$0] } ?? "")
         answer = try place.text("SELECT id FROM referral WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
         token = try await place.confirmationToken()
+        shared = try await place.sharedShortlist()
+        let id = try #require(Offer.ID(offer))
+        let codes = try await place.features.directory.codes(of: [id])
+        short = try #require(codes[id]).text
     }
 
     func path(of route: Route) -> String {
@@ -149,8 +160,8 @@ struct Addresses {
             }
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
             of: "{token}",
-            with: token
-        )
+            with: route.path.hasPrefix("/shortlist") ? shared : token
+        ).replacingOccurrences(of: "{short}", with: short)
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }
 }

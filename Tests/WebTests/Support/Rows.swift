@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import TestSupport
 import Testing
+import WebSupport
 
 /// What stands in the database, for tests that look behind the pages.
 extension TestPlace {
@@ -66,6 +67,20 @@ extension TestPlace {
             default: "1"
             }
         return try text("SELECT id FROM referral WHERE \(scope) AND \(condition) ORDER BY id")
+    }
+
+    /// The token of a shortlist with Kettle mornings on it, shared by a link worker who has signed out since.
+    func sharedShortlist() async throws -> String {
+        let people = features.people
+        guard let account = try await people.account(email: "linkworker@demo.fingerpost.example"),
+            let offer = Offer.ID(try offer("Kettle mornings"))
+        else { throw Failure.notFound }
+        let session = SessionToken()
+        try await people.startSession(for: account, tokenHash: session.hash)
+        try await features.shortlists.add(offer, session: session.hash)
+        let token = try await features.shortlists.share(session: session.hash, by: account.actor)
+        try await people.endSession(tokenHash: session.hash)
+        return token
     }
 
     /// A token from an e-mail that asks an organisation to look at its listings.

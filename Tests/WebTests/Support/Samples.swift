@@ -12,7 +12,7 @@ import WebSupport
 /// Page models of every template, made from the demo place by the initialisers that the pages use, so that between them
 /// every list has a row and every optional a value.
 struct Samples {
-    private let place: TestPlace
+    let place: TestPlace
     private let site: Site
 
     static func make() async throws -> [TemplateName: [any Sendable]] {
@@ -25,6 +25,7 @@ struct Samples {
         [
             .home: [try await home()], .search: try await search(), .offer: try await offers(),
             .organisation: try await organisations(), .signIn: [try signIn()], .admin: [try await admin()],
+            .desk: try await desk(), .slip: try await slip(), .shortlist: try await shortlist(),
             .confirm: try await confirm(), .steward: [try await steward()],
             .myOrganisation: [try await myOrganisation()],
             .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),
@@ -35,9 +36,9 @@ struct Samples {
 
     // MARK: Somebody who looks
 
-    private func visit(_ name: String? = nil) async throws -> Visit {
+    func visit(_ name: String? = nil, path: String = "/search?sent=1&filed=1") async throws -> Visit {
         let request = Request(
-            head: .init(method: .get, scheme: "http", authority: "localhost", path: "/search?sent=1&filed=1"),
+            head: .init(method: .get, scheme: "http", authority: "localhost", path: path),
             body: .init(buffer: .init())
         )
         let source = ApplicationRequestContextSource(
@@ -53,14 +54,14 @@ struct Samples {
     }
 
     /// A form with every one of these fields sent and found wrong.
-    private func wrong(_ fields: String...) throws -> FormReader {
+    func wrong(_ fields: String...) throws -> FormReader {
         let body = fields.map { "\($0)=x" }.joined(separator: "&")
         var form = FormReader(try FormFields(body: Array(body.utf8)))
         for field in fields { form.fail(field, "Look at this again") }
         return form
     }
 
-    private func listings() async throws -> [Listing] {
+    func listings() async throws -> [Listing] {
         try await place.features.directory.listings(place.column("SELECT id FROM offer").compactMap { Offer.ID($0) })
     }
 
@@ -77,20 +78,25 @@ struct Samples {
     }
 
     private func search() async throws -> [SearchPage] {
+        var verbatim = SearchRequest(words: "lonley saturday", near: "SE15", choices: [.cost: ["free"]])
+        verbatim.unwanted = ["day-sa"]
         let requests = [
-            SearchRequest(words: "lonley", near: "SE15"), SearchRequest(words: "help", page: 2),
-            SearchRequest(words: "help", near: "SE15"), SearchRequest(words: "zzzz"),
+            SearchRequest(words: "lonleyy saturday over 60s", near: "SE15"), SearchRequest(words: "help", page: 2),
+            SearchRequest(words: "help", near: "SE15"), SearchRequest(words: "zzzz"), verbatim,
             SearchRequest(words: "help", near: "nowhere", need: Need.ID(rawValue: "loneliness")),
+            SearchRequest(words: "I feel suicidal"),
         ]
-        let needs = try await place.features.directory.needs()
+        let counts = try await place.features.directory.needs()
         try place.execute("UPDATE offer SET intake = 'full' WHERE name = 'Kettle mornings'")
         place.clock.advance(days: 200)
         defer { place.clock.advance(days: -200) }
         let visit = try await visit()
         var pages: [SearchPage] = []
-        for request in requests {
+        for var request in requests {
+            request.countsFacets = true
             let results = try await place.features.search.find(request)
-            pages.append(SearchPage(visit: visit, request: request, results: results, needs: needs))
+            let needs = counts.map(\.need)
+            pages.append(SearchPage(visit: visit, request: request, results: results, needs: needs, counts: counts))
         }
         return pages
     }
@@ -99,7 +105,11 @@ struct Samples {
         let needs = try await place.features.directory.needs().map(\.need)
         let visits = [try await visit("linkworker"), try await visit()]
         return try await listings().prefix(60).flatMap { listing in
-            visits.map { OfferPage(visit: $0, listing: listing, needs: needs, answers: true) }
+            visits.flatMap { visit in
+                [Shortlist(), Shortlist([Shortlist.Line(offer: listing.offer.id)])].map {
+                    OfferPage(visit: visit, listing: listing, needs: needs, answers: true, shortlist: $0)
+                }
+            }
         }
     }
 

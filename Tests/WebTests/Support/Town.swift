@@ -26,6 +26,16 @@ struct Town {
         try await app.test(.router) { client in try await body(Town(place: place, client: client)) }
     }
 
+    /// Opens a town of the test's own making.
+    static func open<Result: Sendable>(
+        _ place: TestPlace,
+        _ body: @Sendable (Town) async throws -> Result
+    ) async throws -> Result {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let app = Application(router: try place.site().router(), logger: logger)
+        return try await app.test(.router) { client in try await body(Town(place: place, client: client)) }
+    }
+
     func browser() -> Browser { Browser(client) }
 
     /// A browser that has signed in under a demo account's name.

@@ -23,8 +23,9 @@ enum M005_Places {
 
                 \(postcode("postcode"));
 
-                CREATE INDEX locationByPoint ON location(latitude, longitude)
+                CREATE INDEX locationByPoint ON location(latitude, longitude, id)
                     WHERE isConfidential = 0 AND latitude IS NOT NULL;
+                CREATE INDEX offerUnlisted ON offer(id) WHERE status NOT IN ('active', 'temporarily closed');
                 """
         )
     }

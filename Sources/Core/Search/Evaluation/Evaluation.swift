@@ -17,7 +17,9 @@ public struct Evaluation: Sendable {
         for (number, query) in queries.enumerated() {
             let found = try await search.find(SearchRequest(words: query.words, seesHidden: true)).found
             let ids = found.map(\.id.text)
-            answers.append(Answer(query: query, found: found, figures: RelevanceFigures(ids: ids, grades: query.grades)))
+            answers.append(
+                Answer(query: query, found: found, figures: RelevanceFigures(ids: ids, grades: query.grades))
+            )
             progress(number + 1, queries.count)
         }
     }

@@ -58,11 +58,10 @@ extension JudgedQuery.Kind {
 
     static func kinds(note: String) -> [Self] {
         let note = note.lowercased()
-        let asker = note.prefix { $0 != ";" }
+        // Who asks stands before the semicolon, what is hard about it after. A person is no son.
+        let askers = Set(note.prefix { $0 != ";" }.split { !$0.isLetter }.map(String.init))
         return allCases.filter { kind in
-            // Who asks stands before the semicolon, what is hard about it after.
-            let text = kind == .carer ? String(asker) : note
-            return kind.signs.contains { text.contains($0) }
+            kind.signs.contains { kind == .carer ? askers.contains($0) : note.contains($0) }
         }
     }
 }

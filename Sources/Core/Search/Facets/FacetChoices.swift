@@ -48,11 +48,13 @@ struct FacetChoices {
     }
 
     private static func days(_ choices: [FacetName: [String]]) -> [Weekday] {
-        (choices[.day] ?? []).compactMap { Weekday(rawValue: $0.uppercased()) }
+        let keys = Set(choices[.day] ?? [])
+        return Weekday.allCases.filter { keys.contains(key($0.rawValue)) }
     }
 
     private static func parts(_ choices: [FacetName: [String]]) -> [DayPart] {
-        (choices[.part] ?? []).compactMap(DayPart.init)
+        let keys = Set(choices[.part] ?? [])
+        return DayPart.allCases.filter { keys.contains($0.rawValue) }
     }
 
     // MARK: Values

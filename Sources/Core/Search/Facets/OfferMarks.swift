@@ -80,7 +80,9 @@ extension OfferMarks {
         marks.formUnion(offer.ways.map(way))
         marks.formUnion(offer.joining.map(joining))
         marks.insert(intake(offer.intake))
-        if let band = CostBand(costs: listing.costs, feesDescription: offer.feesDescription) { marks.insert(cost(band)) }
+        if let band = CostBand(costs: listing.costs, feesDescription: offer.feesDescription) {
+            marks.insert(cost(band))
+        }
         let places = listing.locations.filter { !$0.isConfidential }.flatMap(\.accessibility)
         marks.formUnion(Access.all(in: places).map(access))
         for schedule in listing.schedules { marks.formUnion(self.marks(of: schedule)) }
@@ -90,7 +92,8 @@ extension OfferMarks {
     private func marks(of schedule: Schedule) -> [Mark] {
         guard schedule.frequency != nil else { return [] }
         let parts = schedule.dayParts
-        return schedule.days.map(day) + parts.map(part) + schedule.days.flatMap { day in parts.map { session(day, $0) } }
+        return schedule.days.map(day) + parts.map(part)
+            + schedule.days.flatMap { day in parts.map { session(day, $0) } }
     }
 }
 

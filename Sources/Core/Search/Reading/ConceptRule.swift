@@ -12,12 +12,19 @@ struct ConceptRule {
     func topics(in words: [QueryWord]) -> [Reading.Topic] {
         var topics = acronyms(in: words)
         // Longest first, so that "smoking weed" is not about tobacco.
-        let phrases = phrases(in: words).sorted { ($0.length, -$0.words.lowerBound) > ($1.length, -$1.words.lowerBound) }
+        let phrases = phrases(in: words).sorted {
+            ($0.length, -$0.words.lowerBound) > ($1.length, -$1.words.lowerBound)
+        }
         var taken: [Range<Int>] = []
         for phrase in phrases where !taken.contains(where: { $0.contains(phrase.words) }) {
+            if phrase.length == 1, lexicon.isSomebodys(phrase.words.lowerBound, in: words) { continue }
             if phrase.length > 1 { taken.append(phrase.words) }
             topics.append(
-                Reading.Topic(kind: .concept(phrase.concept), strength: Reading.Strength.concept, words: phrase.words)
+                Reading.Topic(
+                    kind: .concept(phrase.concept),
+                    strength: phrase.length > 1 ? Reading.Strength.phrase : Reading.Strength.concept,
+                    words: phrase.words
+                )
             )
         }
         return Array(topics.prefix(ConceptRule.most))
@@ -46,7 +53,7 @@ struct ConceptRule {
 
     /// Compared without the empty words between, by stem.
     private func phrases(in words: [QueryWord]) -> [Phrase] {
-        let telling = words.indices.filter { !lexicon.empty.contains(words[$0].word) }
+        let telling = words.indices.filter { !Lexicon.loose.contains(words[$0].word) }
         let positions = telling.isEmpty ? Array(words.indices) : telling
         let stems = positions.map { words[$0].stem }
         return stems.indices.flatMap { start in

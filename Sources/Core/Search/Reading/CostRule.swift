@@ -4,7 +4,9 @@ enum CostRule {
         "smoke", "drug", "drugs", "alcohol", "gluten", "dairy", "sugar", "debt", "stress", "pain", "tax", "nut", "set",
         "abuse", "violence", "break", "get", "is", "be",
     ]
-    private static let notFreeBefore: Set<String> = ["from", "school", "of", "time", "range", "will", "church", "prescriptions"]
+    private static let notFreeBefore: Set<String> = [
+        "from", "school", "of", "time", "range", "will", "church", "prescriptions",
+    ]
 
     static func read(_ draft: inout Draft) {
         for position in draft.words.indices {

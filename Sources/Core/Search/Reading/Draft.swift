@@ -19,7 +19,12 @@ struct Draft {
     func isFree(_ range: Range<Int>) -> Bool { !range.contains { claimed.contains($0) } }
 
     /// Takes the words, unless another rule has them or the meaning is unwanted.
-    mutating func claim(_ meaning: Understood.Meaning, _ range: Range<Int>, isSpent: Bool = true, nameLength: Int? = nil) {
+    mutating func claim(
+        _ meaning: Understood.Meaning,
+        _ range: Range<Int>,
+        isSpent: Bool = true,
+        nameLength: Int? = nil
+    ) {
         let range = range.clamped(to: words.indices)
         let found = Understood(meaning, range, isSpent: isSpent, nameLength: nameLength)
         guard !found.range.isEmpty, isFree(found.range), !unwanted.contains(found.key),

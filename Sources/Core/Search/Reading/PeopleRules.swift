@@ -19,17 +19,13 @@ struct LanguageRule {
     }
 }
 
-/// Who it is for. "Care leaver" is no carer: a longer phrase of the list wins.
+/// Who it is for. "Care leaver" is no carer: the longest phrase of the list wins, and some stand there for nobody.
 struct AudienceRule {
-    let audiences: PhraseTable<Offer.Audience>
+    let audiences: PhraseTable<Offer.Audience?>
 
     func read(_ draft: inout Draft) {
-        let stems = draft.words.map(\.stem)
-        var position = 0
-        while position < stems.count {
-            let match = audiences.matches(in: stems, at: position).first
-            if let match { draft.claim(.audience(match.value), position..<match.end, isSpent: false) }
-            position = max(position + 1, match?.end ?? 0)
+        for match in audiences.longest(in: draft.plain) {
+            if let audience = match.value { draft.claim(.audience(audience), match.range, isSpent: false) }
         }
     }
 }

@@ -17,6 +17,10 @@ struct PhraseTable<Value: Sendable>: Sendable {
         longest = max(longest, words.count)
     }
 
+    func holds(_ words: [String]) -> Bool {
+        words.first.flatMap { entries[$0] }?.contains { $0.words == words } == true
+    }
+
     /// What begins at a position, longest first; words of a phrase may stand `gap` words apart.
     ///
     /// - Returns: the values with the position after the last word of each.
@@ -27,6 +31,19 @@ struct PhraseTable<Value: Sendable>: Sendable {
                 (end: $0, value: entry.value, length: entry.words.count)
             }
         }.sorted { $0.length > $1.length }
+    }
+
+    /// The longest phrase at each place, from left to right, none within another; every value that it has.
+    func longest(in words: [String]) -> [(range: Range<Int>, value: Value)] {
+        var found: [(range: Range<Int>, value: Value)] = []
+        var position = 0
+        while position < words.count {
+            let matches = matches(in: words, at: position)
+            let end = matches.first?.end ?? position + 1
+            for match in matches where match.end == end { found.append((position..<end, match.value)) }
+            position = end
+        }
+        return found
     }
 
     private static func end(of phrase: [String], in words: [String], from start: Int, gap: Int) -> Int? {

@@ -6,6 +6,12 @@ struct PlaceRule {
     let lexicon: Lexicon
 
     private static let before: Set<String> = ["in", "near", "at", "around", "by", "from", "nearby", "live"]
+    /// Those that make a place of a word of the language: not "good at reading", nor "helped by hope".
+    private static let pointing: Set<String> = ["in", "near", "around", "from", "nearby", "live"]
+    /// After these "in" names a thing: "interested in reading".
+    private static let about: Set<String> = [
+        "interested", "interest", "difficulty", "difficulties", "confidence", "believe",
+    ]
     /// What makes the name before it that of a street or a house: "Wells Road" is not in Wells.
     private static let street: Set<String> = [
         "road", "rd", "street", "st", "lane", "avenue", "ave", "close", "drive", "court", "house", "hall", "group",
@@ -32,12 +38,13 @@ struct PlaceRule {
         return places.match(words: words, at: position)
     }
 
-    /// A name that is also a word of the language needs a word such as "in" before it, or the end of the query after.
+    /// A name that is also a word of the language needs a word such as "in" before it.
     private func isMeant(_ match: (spot: Spot, length: Int), at position: Int, in draft: Draft) -> Bool {
         let end = position + match.length
         if PlaceRule.street.contains(draft.word(end)) { return false }
         if match.spot.kind != .place || match.length > 1 { return true }
-        let isSaid = PlaceRule.before.contains(draft.word(position - 1))
+        let isSaid =
+            PlaceRule.pointing.contains(draft.word(position - 1)) && !PlaceRule.about.contains(draft.word(position - 2))
         return isSaid || !lexicon.isOrdinary(draft.word(position))
     }
 }

@@ -27,7 +27,9 @@ struct QueryReader: Sendable {
         reading.topics = wordTopics(words, spent: reading.spentStrengths, rephrased: concepts) + concepts
         for index in reading.topics.indices {
             guard case .word(let word) = reading.topics[index].kind else { continue }
-            if beginnings.contains(reading.topics[index].words.lowerBound) { reading.topics[index].kind = .beginning(word) }
+            if beginnings.contains(reading.topics[index].words.lowerBound) {
+                reading.topics[index].kind = .beginning(word)
+            }
         }
         return reading
     }
@@ -45,6 +47,8 @@ struct QueryReader: Sendable {
             let strength: Double =
                 if let spent = spent[position] {
                     spent
+                } else if lexicon.isSomebodys(position, in: words) {
+                    Reading.Strength.none
                 } else if lexicon.faint.contains(words[position].word) {
                     Reading.Strength.faint
                 } else {
@@ -55,13 +59,17 @@ struct QueryReader: Sendable {
         }
     }
 
-    /// Each kind once.
+    /// Each kind once, unless what shows it is part of a phrase that says otherwise: "bereaved by suicide".
     private func crises(in words: [String]) -> [Crisis] {
+        let others = words.indices.flatMap { start in
+            lexicon.notCrises.matches(in: words, at: start).map { (range: start..<$0.end, kind: $0.value) }
+        }
         var found: [Crisis] = []
-        for position in words.indices {
-            for match in lexicon.crises.matches(in: words, at: position)
-            where !found.contains(where: { $0.kind == match.value.kind }) {
-                found.append(match.value)
+        for start in words.indices {
+            for match in lexicon.crises.matches(in: words, at: start) {
+                let range = start..<match.end
+                let isTakenBack = others.contains { $0.kind == match.value.kind && $0.range.overlaps(range) }
+                if !isTakenBack, !found.contains(where: { $0.kind == match.value.kind }) { found.append(match.value) }
             }
         }
         return found
@@ -72,14 +80,18 @@ extension Reading {
     /// What the words count that something was read from, by position.
     fileprivate var spentStrengths: [Int: Double] {
         understood.filter(\.isSpent).reduce(into: [:]) { strengths, one in
-            for position in one.range { strengths[position] = strength(of: one.meaning) }
+            let name = one.range.upperBound - one.nameLength
+            for position in one.range {
+                strengths[position] = position < name ? Strength.none : strength(of: one.meaning)
+            }
         }
     }
 
     private func strength(of meaning: Understood.Meaning) -> Double {
         switch meaning {
         case .near: Strength.place
-        case .age: Strength.none
+        // "60s" and "under 5s" stand in titles; a bare number does not say that it is an age.
+        case .age(let ages): ages.count == 1 ? Strength.none : Strength.faint
         default: Strength.spent
         }
     }

@@ -16,7 +16,7 @@ public struct QueryWord: Hashable, Sendable {
 
     /// The words of a text in order, at most `most`.
     static func words(of text: String) throws(SearchIndexError) -> [QueryWord] {
-        let isAllShouted = !text.contains(where: \.isLowercase)
+        let isAllShouted = !text.contains(where: \.isLowercase) && !isLoneAcronym(text)
         var words: [QueryWord] = []
         for chunk in text.split(whereSeparator: \.isWhitespace) where words.count < most {
             let isShouted = !isAllShouted && chunk.count { $0.isUppercase } > 1 && !chunk.contains(where: \.isLowercase)
@@ -28,5 +28,11 @@ public struct QueryWord: Hashable, Sendable {
             }
         }
         return Array(words.prefix(most))
+    }
+
+    /// "ME" and nothing else; in "HELP ME" the capitals were left on.
+    private static func isLoneAcronym(_ text: String) -> Bool {
+        let chunks = text.split(whereSeparator: \.isWhitespace)
+        return chunks.count == 1 && chunks[0].count <= 6
     }
 }

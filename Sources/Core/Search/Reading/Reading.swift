@@ -44,16 +44,17 @@ public struct Reading: Sendable {
     enum Strength {
         static let full = 1.0
         /// "Help", "group", "husband": words of every second listing, or of who rather than what.
-        static let faint = knob("faint", 0.3)
+        static let faint = 0.3
         /// Words that a day or a cost was read from: they stand in listings that keep no timetable.
-        static let spent = knob("spent", 0.1)
+        static let spent = 0.1
         /// Words of a place: many listings name theirs and give no address.
-        static let place = knob("pw", 0.4)
+        static let place = 0.4
         /// An age: "17" in a text is seldom one.
         static let none = 0.0
         /// Words of a phrase that is looked for under other words.
-        static let rephrased = knob("rephrased", 0.6)
-        static let concept = knob("concept", 0.8)
-        static let acronym = knob("acronym", 0.8)
+        static let rephrased = 0.6
+        static let concept = 0.7
+        static let phrase = 0.8
+        static let acronym = 0.8
     }
 }

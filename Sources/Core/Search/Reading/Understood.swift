@@ -32,6 +32,11 @@ public struct Understood: Hashable, Sendable {
     /// How many of its words are the name itself: "in Peckham" has one.
     let nameLength: Int
 
+    var isPlace: Bool {
+        if case .near = meaning { return true }
+        return false
+    }
+
     /// What stands in an address to say that this was not meant.
     public var key: String {
         switch meaning {

@@ -4,6 +4,8 @@ enum WayRule {
         "bullied", "bullying", "scammed", "scam", "groomed", "grooming", "abused", "abuse", "harassed", "harassment",
         "gambling", "gamble", "betting", "trolled", "threatened", "dating", "safe", "safety", "shopping", "hate",
     ]
+    /// Who wants to learn it is not there yet: "help getting online".
+    private static let learning: Set<String> = ["get", "gets", "getting", "go", "going", "got"]
     private static let phrases: [(words: [String], way: Offer.Way)] = [
         (["over", "the", "phone"], .telephone), (["by", "phone"], .telephone), (["by", "telephone"], .telephone),
         (["over", "the", "telephone"], .telephone), (["telephone"], .telephone), (["phone", "call"], .telephone),
@@ -13,12 +15,17 @@ enum WayRule {
         (["zoom"], .online), (["video", "call"], .online), (["virtual"], .online), (["online"], .online),
     ]
 
+    private static func isNotHow(before: String, after: String) -> Bool {
+        happensOnline.contains(before) || happensOnline.contains(after) || learning.contains(before)
+    }
+
     static func read(_ draft: inout Draft) {
         let words = draft.plain
         for position in words.indices {
             for (phrase, way) in phrases where words[position...].starts(with: phrase) {
-                if way == .online, happensOnline.contains(draft.word(position - 1)) { continue }
-                if way == .online, happensOnline.contains(draft.word(position + 1)) { continue }
+                if way == .online, isNotHow(before: draft.word(position - 1), after: draft.word(position + 1)) {
+                    continue
+                }
                 draft.claim(.way(way), position..<(position + phrase.count), isSpent: false)
             }
         }

@@ -1,0 +1,78 @@
+import Core
+import Foundation
+import WebSupport
+
+/// Offers as they stand on paper: on a slip, and on a shortlist that is printed or shared.
+struct Leaflet: Sendable {
+    let entries: [LeafletEntry]
+    let codes: [OfferCode]
+
+    /// - Parameter notes: what staff have written under an offer, for the person to read.
+    init(_ visit: Visit, offers: [Offer.ID], notes: [Offer.ID: String] = [:]) async throws {
+        let listings = try await visit.features.directory.listings(offers)
+        let codes = try await visit.features.directory.codes(of: offers)
+        self.codes = offers.compactMap { codes[$0] }
+        entries = listings.enumerated().map { index, listing in
+            let id = listing.offer.id
+            return LeafletEntry(visit: visit, number: index + 1, listing: listing, code: codes[id], note: notes[id])
+        }
+    }
+}
+
+struct LeafletEntry: Sendable {
+    let number: Int
+    let href: String
+    let title: String
+    let organisation: String
+    /// Everything below is left out when it has closed.
+    let isOpen: Bool
+    let notice: String?
+    let ringFirst: String?
+    let firstVisit: String?
+    let note: String?
+    let rows: [LeafletRow]
+    /// For staff, on the screen only.
+    let introduction: String?
+    let code: QRPicture?
+
+    init(visit: Visit, number: Int, listing: Listing, code: OfferCode?, note: String?) {
+        let offer = listing.offer
+        let words = LeafletWords(listing: listing, now: visit.now)
+        let badge = FreshnessBadge(offer, now: visit.now)
+        self.number = number
+        href = Path.offer(offer.id).text
+        title = offer.name
+        organisation = listing.organisation.name
+        isOpen = offer.isListed
+        notice = IntakeWords.notice(offer)
+        let call = words.phone == nil ? "Ask first" : "Ring first"
+        ringFirst = isOpen && badge.ringFirst ? "\(call): this may have changed." : nil
+        firstVisit = isOpen ? offer.firstVisit : nil
+        self.note = note.flatMap { $0.isEmpty ? nil : $0 }
+        rows = isOpen ? words.full : []
+        introduction = isOpen && visit.account != nil ? offer.introduction : nil
+        self.code = isOpen ? code.flatMap { QRPicture($0, of: offer, publicURL: visit.site.settings.publicURL) } : nil
+    }
+}
+
+/// A short link as a square to photograph and as letters to type.
+struct QRPicture: Sendable {
+    let viewBox: String
+    let path: String
+    /// Where the link begins; without the scheme, which every browser adds.
+    let host: String
+    let ending: String
+    /// When somebody last said that the offer is right.
+    let checked: String
+
+    init?(_ code: OfferCode, of offer: Offer, publicURL: String) {
+        let url = publicURL + Path.shortLink(code).text
+        guard let square = QRCode(url) else { return nil }
+        viewBox = square.viewBox
+        path = square.path
+        let address = publicURL.replacingOccurrences(of: "https://", with: "")
+        host = address.replacingOccurrences(of: "http://", with: "")
+        ending = Path.shortLink(code).text
+        checked = offer.confirmedAt.map { "Checked \(Words.date($0))" } ?? "Not checked yet"
+    }
+}
