@@ -150,7 +150,7 @@ enum Words {
     }
 
     /// Kept on one line: a postcode, a telephone number.
-    static func unbroken(_ text: String) -> String { text.replacingOccurrences(of: " ", with: "\u{a0}") }
+    static func unbroken(_ text: String) -> String { text.split(separator: " ").joined(separator: "\u{a0}") }
 
     static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

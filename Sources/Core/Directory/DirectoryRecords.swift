@@ -1,20 +1,21 @@
 import GRDB
 
-extension Organisation: FetchableRecord, PersistableRecord {}
-extension Offer: FetchableRecord, PersistableRecord {}
-extension Location: FetchableRecord, PersistableRecord {}
+// Names of tables are written out: GRDB would make them from the types' names, anew each time.
+extension Organisation: FetchableRecord, PersistableRecord { public static let databaseTableName = "organisation" }
+extension Offer: FetchableRecord, PersistableRecord { public static let databaseTableName = "offer" }
+extension Location: FetchableRecord, PersistableRecord { public static let databaseTableName = "location" }
 extension Need: FetchableRecord, PersistableRecord {}
 extension Need.ID: DatabaseValueConvertible {}
 
 /// What belongs to one offer and is replaced with it, kept in order.
 protocol OfferPart: Codable, Sendable, FetchableRecord, PersistableRecord {}
 
-extension Schedule: OfferPart {}
-extension CostOption: OfferPart {}
-extension Phone: OfferPart {}
-extension Contact: OfferPart {}
-extension Language: OfferPart {}
-extension ServiceArea: OfferPart {}
+extension Schedule: OfferPart { public static let databaseTableName = "schedule" }
+extension CostOption: OfferPart { public static let databaseTableName = "costOption" }
+extension Phone: OfferPart { public static let databaseTableName = "phone" }
+extension Contact: OfferPart { public static let databaseTableName = "contact" }
+extension Language: OfferPart { public static let databaseTableName = "language" }
+extension ServiceArea: OfferPart { public static let databaseTableName = "serviceArea" }
 
 extension OfferAttribute: OfferPart {
     public static let databaseTableName = "attribute"

@@ -100,30 +100,43 @@ enum DirectoryStore {
     }
 
     /// The same for an organisation that is stored as it is already.
-    static func saveOffer(_ listing: Listing, in db: Database) throws {
-        try listing.offer.upsert(db)
+    ///
+    /// - Parameter isNew: whether the offer is known not to be there yet, which spares looking for what to replace.
+    static func saveOffer(_ listing: Listing, isNew: Bool = false, in db: Database) throws {
+        if isNew { try listing.offer.insert(db) } else { try listing.offer.upsert(db) }
         let id = listing.offer.id
-        try replaceLocations(listing.locations, of: id, in: db)
-        try replace(listing.schedules, of: id, in: db)
-        try replace(listing.costs, of: id, in: db)
-        try replace(listing.phones, of: id, in: db)
-        try replace(listing.contacts, of: id, in: db)
-        try replace(listing.languages, of: id, in: db)
-        try replace(listing.areas, of: id, in: db)
-        try replace(listing.attributes, of: id, in: db)
-        try replaceNeeds(listing.needs, of: id, in: db)
+        if !isNew { try removeParts(of: id, in: db) }
+        try insertLocations(listing.locations, of: id, in: db)
+        try insert(listing.schedules, of: id, in: db)
+        try insert(listing.costs, of: id, in: db)
+        try insert(listing.phones, of: id, in: db)
+        try insert(listing.contacts, of: id, in: db)
+        try insert(listing.languages, of: id, in: db)
+        try insert(listing.areas, of: id, in: db)
+        try insert(listing.attributes, of: id, in: db)
+        try insertNeeds(listing.needs, of: id, in: db)
         try markDirty(id, in: db)
     }
 
-    private static func replace<Part: OfferPart>(_ parts: [Part], of id: Offer.ID, in db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM \(Part.databaseTableName) WHERE offerID = ?").execute(arguments: [id])
+    private static let partTables = [
+        Schedule.databaseTableName, CostOption.databaseTableName, Phone.databaseTableName, Contact.databaseTableName,
+        Language.databaseTableName, ServiceArea.databaseTableName, OfferAttribute.databaseTableName, "offerLocation",
+        "offerNeed",
+    ]
+
+    private static func removeParts(of id: Offer.ID, in db: Database) throws {
+        for table in partTables {
+            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE offerID = ?").execute(arguments: [id])
+        }
+    }
+
+    private static func insert<Part: OfferPart>(_ parts: [Part], of id: Offer.ID, in db: Database) throws {
         for (position, part) in parts.enumerated() {
             try PlacedPart(part: part, offerID: id, position: position).insert(db)
         }
     }
 
-    private static func replaceLocations(_ locations: [Location], of id: Offer.ID, in db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM offerLocation WHERE offerID = ?").execute(arguments: [id])
+    private static func insertLocations(_ locations: [Location], of id: Offer.ID, in db: Database) throws {
         let link = try db.cachedStatement(
             sql: "INSERT OR IGNORE INTO offerLocation (offerID, locationID, position) VALUES (?, ?, ?)"
         )
@@ -133,8 +146,7 @@ enum DirectoryStore {
         }
     }
 
-    private static func replaceNeeds(_ needs: [Need.ID], of id: Offer.ID, in db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM offerNeed WHERE offerID = ?").execute(arguments: [id])
+    private static func insertNeeds(_ needs: [Need.ID], of id: Offer.ID, in db: Database) throws {
         let link = try db.cachedStatement(
             sql: "INSERT OR IGNORE INTO offerNeed (offerID, needID, position) VALUES (?, ?, ?)"
         )

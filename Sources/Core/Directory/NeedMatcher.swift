@@ -2,34 +2,43 @@
 ///
 /// Descriptions are left to search: a page that mentions a word in passing is not for that need.
 struct NeedMatcher: Sendable {
-    private let phrases: [(words: [String], need: Need.ID)]
+    private struct Phrase {
+        let words: [String]
+        let need: Need.ID
+        /// Its place in the whole list.
+        let order: Int
+    }
+
+    /// By the first word.
+    private let phrases: [String: [Phrase]]
 
     /// An offer seldom answers more needs than this; what is found first counts.
     static let mostNeeds = 6
 
     init(_ needs: [Need]) {
-        phrases = needs.flatMap { need in
-            ([need.name] + need.layWords).map { (NeedMatcher.words($0), need.id) }
-        }.filter { !$0.words.isEmpty }
+        let all = needs.flatMap { need in
+            ([need.name] + need.layWords).map { (words: NeedMatcher.words($0), need: need.id) }
+        }
+        let phrases = all.enumerated().map { Phrase(words: $1.words, need: $1.need, order: $0) }
+        self.phrases = Dictionary(grouping: phrases.filter { !$0.words.isEmpty }) { $0.words[0] }
     }
 
+    /// In the order of the list of needs.
     func needs(title: String, terms: [String]) -> [Need.ID] {
-        let texts = ([title] + terms).map(NeedMatcher.words)
-        var found: [Need.ID] = []
-        for (words, need) in phrases where !found.contains(need) {
-            if texts.contains(where: { NeedMatcher.contains($0, words) }) { found.append(need) }
+        let found = ([title] + terms).flatMap { text in
+            let words = NeedMatcher.words(text)
+            return words.indices.flatMap { start in
+                (phrases[words[start]] ?? []).filter { words[start...].starts(with: $0.words) }
+            }
         }
-        return Array(found.prefix(NeedMatcher.mostNeeds))
+        var needs: [Need.ID] = []
+        for phrase in found.sorted(by: { $0.order < $1.order }) where !needs.contains(phrase.need) {
+            needs.append(phrase.need)
+        }
+        return Array(needs.prefix(NeedMatcher.mostNeeds))
     }
 
     static func words(_ text: String) -> [String] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" }.map(String.init)
-    }
-
-    private static func contains(_ text: [String], _ phrase: [String]) -> Bool {
-        guard text.count >= phrase.count else { return false }
-        return (0...(text.count - phrase.count)).contains { start in
-            text[start..<(start + phrase.count)].elementsEqual(phrase)
-        }
     }
 }

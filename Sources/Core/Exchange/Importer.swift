@@ -133,7 +133,7 @@ public struct Importer: Sendable {
             }
             // The same organisation comes with each of its offers.
             if listing.organisation != organisation { try listing.organisation.upsert(db) }
-            try DirectoryStore.saveOffer(listing, in: db)
+            try DirectoryStore.saveOffer(listing, isNew: known == nil, in: db)
             if known == nil { report.added += 1 } else { report.changed += 1 }
             return true
         }

@@ -87,6 +87,7 @@ extension SearchForm: QuickModel {
         switch name {
         case "words": .text(words)
         case "near": .text(near)
+        case "suggest": .text(suggest)
         case "radii": .models(radii)
         case "hidden": .models(hidden)
         case "suggest": .text(suggest)

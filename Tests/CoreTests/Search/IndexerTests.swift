@@ -105,6 +105,34 @@ struct IndexerTests {
         #expect(try await check(place).isEmpty)
     }
 
+    @Test("takes in what changes while much is being changed, and has all of it afterwards")
+    func following() async throws {
+        let place = try await place()
+        let written = try await place.features.indexer.following {
+            for batch in 0..<6 {
+                try await place.save((0..<200).map { Sample.listing("Offer \(batch) \($0)") })
+            }
+            return 1_200
+        }
+        #expect(written == 1_200)
+        #expect(try await place.features.status.counts().index == .init(documents: 1_203, behind: 0))
+        #expect(try await check(place).isEmpty)
+    }
+
+    @Test("keeps up to date what was stored before the work failed, at the next drain")
+    func followingFailure() async throws {
+        struct Problem: Error {}
+        let place = try await place()
+        await #expect(throws: Problem.self) {
+            try await place.features.indexer.following {
+                try await place.save([Sample.listing("Four")])
+                throw Problem()
+            }
+        }
+        try await place.features.indexer.drain()
+        #expect(try await check(place).isEmpty)
+    }
+
     @Test("is checked: what is missing, out of date or too much is found")
     func difference() async throws {
         let place = try await place()

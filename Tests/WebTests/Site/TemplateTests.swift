@@ -33,6 +33,20 @@ import WebSupport
         }
     }
 
+    /// A name that such a model forgets to answer would be missing from the page.
+    @Test func modelsThatAnswerByNameGiveThePageThatReflectionGives() async throws {
+        let templates = try templates
+        var checked: Set<TemplateName> = []
+        for (name, models) in try await Samples.make() {
+            for case let model as any QuickModel in models {
+                let quick = try templates.render(model, as: name.rawValue)
+                #expect(try quick == templates.renderByReflection(model, as: name.rawValue))
+                checked.insert(name)
+            }
+        }
+        #expect(checked == [.search])
+    }
+
     @Test func everyTemplateFileIsUsed() throws {
         let templates = try templates
         var used = Set(TemplateName.allCases.map(\.rawValue))
