@@ -27,9 +27,12 @@ browser: packages browser-packages ## Run the browser tests (pytest, Selenium, a
 	swift build --product fingerpost
 	.venv/bin/pytest -q Tests/Browser
 
-bench: packages ## Measure, as ratios within one run
+SIZES ?= 1000,10000,100000
+
+bench: packages ## Measure searching and importing, as ratios within one run; SIZES=1000000 for more
 	swift build -c release --product fingerpost
-	@echo "There are no cases yet."
+	swift build -c release --product bench
+	.build/release/bench --sizes $(SIZES)
 
 format: ## Put the sources into the house's form
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -88,6 +88,17 @@ let package = Package(
             ],
             path: "Tests/Support"
         ),
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "Core", "SearchIndex",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Bench"
+        ),
         .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex"]),
         .testTarget(
             name: "WebSupportTests",

@@ -10,6 +10,7 @@ public struct Features: Sendable {
     public let directory: Directory
     public let gazetteer: Gazetteer
     public let search: Search
+    public let suggestions: Suggestions
     public let desk: Desk
     public let signposts: Signposts
     public let shortlists: Shortlists
@@ -31,6 +32,7 @@ public struct Features: Sendable {
     /// - Parameters:
     ///   - secret: at least 32 random bytes, kept outside the database.
     ///   - lexicon: the word lists of the language of need.
+    ///   - watch: told of everything that is asked of the index.
     ///   - publicURL: how people reach this server, without a slash at the end.
     public init(
         database: AppDatabase,
@@ -41,9 +43,10 @@ public struct Features: Sendable {
         transport: any MailTransport,
         lexicon: Lexicon,
         readers readerCount: Int? = nil,
+        watch: (@Sendable (IndexQuestion) -> Void)? = nil,
         logger: Logger
     ) throws {
-        let readers = try IndexReaderPool(at: indexPath, readers: readerCount)
+        let readers = try IndexReaderPool(at: indexPath, readers: readerCount, watch: watch)
         let sealer = Sealer(secret: secret)
         let knowledge = SearchKnowledge(database: database, clock: clock, lexicon: lexicon)
         let letters = Letters(publicURL: publicURL)
@@ -57,6 +60,13 @@ public struct Features: Sendable {
             readers: readers,
             lexicon: lexicon,
             knowledge: knowledge,
+            logger: logger
+        )
+        suggestions = Suggestions(
+            readers: readers,
+            knowledge: knowledge,
+            lexicon: lexicon,
+            clock: clock,
             logger: logger
         )
         desk = Desk(search: search, directory: directory)

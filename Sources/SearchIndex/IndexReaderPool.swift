@@ -11,9 +11,17 @@ import Synchronization
 public final class IndexReaderPool: Sendable {
     private let threads: NIOThreadPool
     private let idle: Mutex<[ReaderHandle]>
+    private let watch: (@Sendable (IndexQuestion) -> Void)?
 
-    /// - Parameter readers: searches that run at a time, each on a thread of its own; by default one for each core.
-    public init(at path: String, readers: Int? = nil) throws(SearchIndexError) {
+    /// - Parameters:
+    ///   - readers: searches that run at a time, each on a thread of its own; by default one for each core.
+    ///   - watch: told of every question before it is answered.
+    public init(
+        at path: String,
+        readers: Int? = nil,
+        watch: (@Sendable (IndexQuestion) -> Void)? = nil
+    ) throws(SearchIndexError) {
+        self.watch = watch
         let count = max(1, readers ?? ProcessInfo.processInfo.activeProcessorCount)
         let shared = try SharedState()
         var handles: [ReaderHandle] = []
@@ -37,7 +45,8 @@ public final class IndexReaderPool: Sendable {
         _ query: Query,
         _ options: SearchOptions = SearchOptions()
     ) async throws(SearchIndexError) -> SearchResults {
-        try await run { reader throws(SearchIndexError) in try reader.search(query, options) }
+        watch?(.search(query, options))
+        return try await run { reader throws(SearchIndexError) in try reader.search(query, options) }
     }
 
     public func documentCount() async throws(SearchIndexError) -> Int {
@@ -56,14 +65,16 @@ public final class IndexReaderPool: Sendable {
 
     /// How many documents hold each term, in the order asked for.
     public func frequencies(of terms: [Term]) async throws(SearchIndexError) -> [Int] {
-        try await run { reader throws(SearchIndexError) in try reader.frequencies(of: terms) }
+        watch?(.frequencies(terms))
+        return try await run { reader throws(SearchIndexError) in try reader.frequencies(of: terms) }
     }
 
     /// The nearest word of the spelling dictionary: the most frequent of those one edit away, then (for words of five
     /// letters and more) two. Ask only for words that the index does not have: a good word may have a neighbour too.
     /// - Parameter word: as `Tokeniser` gives it.
     public func spelling(for word: String) async throws(SearchIndexError) -> String? {
-        try await run { reader throws(SearchIndexError) in try reader.spelling(for: word) }
+        watch?(.spelling(word))
+        return try await run { reader throws(SearchIndexError) in try reader.spelling(for: word) }
     }
 
     /// The fingerprint of every document by id. Reads the whole index: about 2 s for 100,000 documents.
@@ -90,5 +101,23 @@ public final class IndexReaderPool: Sendable {
         guard let reader = idle.withLock({ $0.popLast() }) else { throw .closed }
         defer { idle.withLock { $0.append(reader) } }
         return try work(reader)
+    }
+}
+
+/// What searching asks of an index, to be looked at or asked again.
+public enum IndexQuestion: Sendable {
+    case search(Query, SearchOptions)
+    case frequencies([Term])
+    case spelling(String)
+}
+
+extension IndexReaderPool {
+    /// Asks once more, and drops the answer.
+    public func repeatQuestion(_ question: IndexQuestion) async throws(SearchIndexError) {
+        switch question {
+        case .search(let query, let options): _ = try await search(query, options)
+        case .frequencies(let terms): _ = try await frequencies(of: terms)
+        case .spelling(let word): _ = try await spelling(for: word)
+        }
     }
 }

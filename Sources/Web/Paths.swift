@@ -5,6 +5,7 @@ import Foundation
 enum Path {
     case home
     case search(SearchRequest)
+    case suggest
     case offer(Offer.ID)
     case organisation(Organisation.ID)
     case desk(DeskRequest)
@@ -36,6 +37,7 @@ enum Path {
         switch self {
         case .home: "/"
         case .search(let request): "/search" + Path.query(of: request)
+        case .suggest: "/suggest"
         case .offer(let id): "/offers/\(id)"
         case .organisation(let id): "/organisations/\(id)"
         case .desk(let request): "/desk" + Path.query(request.fields + Path.item("slip", request.slip))

@@ -8,6 +8,7 @@ public enum Surface {
         // Open to everyone.
         .get("/", .everyone, HomePages.home),
         .get("/search", .everyone, SearchPages.search),
+        .get("/suggest", .everyone, SuggestPages.suggest),
         .get("/offers/{id}", .everyone, OfferPages.offer),
         .get("/organisations/{id}", .everyone, OrganisationPages.organisation),
         .get("/desk", .everyone, DeskPages.desk),

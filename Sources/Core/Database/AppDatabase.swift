@@ -54,7 +54,7 @@ public final class AppDatabase: Sendable {
     }
 
     /// One closure is one transaction: state, event, audit row, outbox row and dirty mark together or not at all.
-    func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+    package func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
         try await writer.write(body)
     }
 

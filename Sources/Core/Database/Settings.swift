@@ -27,11 +27,10 @@ enum Settings {
     }
 
     static func set(_ name: Name, to value: String, in db: Database) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql:
-                "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            arguments: [name.rawValue, value]
-        )
+                "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        ).execute(arguments: [name.rawValue, value])
     }
 
     static func revision(in db: Database) throws -> Int {

@@ -5,6 +5,12 @@ import GRDB
 public struct Directory: Sendable {
     let database: AppDatabase
     let clock: AppClock
+    private let counts = Remembered<String, [NeedCount]>()
+
+    init(database: AppDatabase, clock: AppClock) {
+        self.database = database
+        self.clock = clock
+    }
 
     public func listing(_ id: Offer.ID) async throws -> Listing {
         guard let listing = try await listings([id]).first else { throw Failure.notFound }
@@ -44,8 +50,12 @@ public struct Directory: Sendable {
         try await database.read { try Need.fetchAll($0, sql: "SELECT * FROM need ORDER BY name") }
     }
 
-    /// Every need with the number of listed offers for it, by name.
+    /// Every need with the number of listed offers for it, by name; up to a minute old, because every offer is counted.
     public func needs() async throws -> [NeedCount] {
+        try await counts.answer("all", now: clock.now) { [database] in try await Directory.needs(in: database) }
+    }
+
+    private static func needs(in database: AppDatabase) async throws -> [NeedCount] {
         try await database.read { db in
             let counts = try Row.fetchAll(
                 db,

@@ -96,6 +96,11 @@ enum DirectoryStore {
     /// Stores the listing as given and marks it for the index, in the caller's transaction.
     static func save(_ listing: Listing, in db: Database) throws {
         try listing.organisation.upsert(db)
+        try saveOffer(listing, in: db)
+    }
+
+    /// The same for an organisation that is stored as it is already.
+    static func saveOffer(_ listing: Listing, in db: Database) throws {
         try listing.offer.upsert(db)
         let id = listing.offer.id
         try replaceLocations(listing.locations, of: id, in: db)

@@ -15,12 +15,15 @@ public struct PlaceNames: Sendable {
     private let spots: [String: [Spot]]
     /// The number of words of the longest key that begins with a word.
     private let longest: [String: Int]
+    /// All keys in alphabetical order, each with the rank of its likeliest place.
+    private let keys: [(key: String, rank: PlaceRank)]
 
     /// Knows no place.
-    public static let none = PlaceNames([:])
+    public static let none = PlaceNames([:], keys: [])
 
-    private init(_ spots: [String: [Spot]]) {
+    private init(_ spots: [String: [Spot]], keys: [(key: String, rank: PlaceRank)]) {
         self.spots = spots
+        self.keys = keys
         longest = spots.keys.reduce(into: [:]) { longest, key in
             let words = key.split(separator: " ")
             guard let first = words.first.map(String.init) else { return }
@@ -51,6 +54,36 @@ public struct PlaceNames: Sendable {
     }
 }
 
+extension PlaceNames {
+    /// The places whose names begin so, the likeliest first, each once, and of several of one name the likeliest.
+    ///
+    /// Looks at the names that begin so and no others.
+    ///
+    /// - Parameter key: as `PlaceName.key` writes it; an empty one begins no name.
+    func beginning(with key: String, limit: Int) -> [Spot] {
+        guard !key.isEmpty else { return [] }
+        let named = keys[firstPosition(of: key)...].prefix { $0.key.hasPrefix(key) }
+        var found: [Spot] = []
+        // Sorting is stable, so that places of one rank stay in alphabetical order.
+        for (key, _) in named.sorted(by: { $0.rank > $1.rank }) {
+            guard found.count < limit else { break }
+            // "Newcastle" and "Newcastle upon Tyne" are two keys of one place.
+            if let spot = spots[key]?.first, !found.contains(spot) { found.append(spot) }
+        }
+        return found
+    }
+
+    /// Of the first key that does not come before this one.
+    private func firstPosition(of key: String) -> Int {
+        var range = keys.startIndex..<keys.endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = keys[middle].key < key ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+}
+
 // MARK: - Building
 
 extension PlaceNames {
@@ -74,7 +107,9 @@ extension PlaceNames {
                 found[key, default: []].append((PlaceRank(row, called: key, near: near), spot))
             }
         }
-        return PlaceNames(found.mapValues { $0.sorted { $0.rank > $1.rank }.map(\.spot) })
+        let ranked = found.mapValues { $0.sorted { $0.rank > $1.rank } }
+        let keys = ranked.compactMap { key, places in places.first.map { (key: key, rank: $0.rank) } }
+        return PlaceNames(ranked.mapValues { $0.map(\.spot) }, keys: keys.sorted { $0.key < $1.key })
     }
 
     /// A county's middle may lie far from all offers in it.

@@ -117,25 +117,38 @@ public struct Importer: Sendable {
         /// - Returns: false when it is here already, just as it came.
         private mutating func keep(_ listing: Listing, in db: Database) throws -> Bool {
             var listing = listing
-            let known = try Offer.fetchOne(db, key: listing.offer.id)
+            let known = try Importer.known(Offer.self, listing.offer.id, in: db)
             if let known, known.sourceDigest == listing.offer.sourceDigest {
                 report.unchanged += 1
                 return false
             }
             if let known { listing.offer = listing.offer.replacing(known) }
-            if let organisation = try Organisation.fetchOne(db, key: listing.organisation.id) {
-                listing.organisation = listing.organisation.completed(from: organisation)
-            }
+            let organisation = try Importer.known(Organisation.self, listing.organisation.id, in: db)
+            if let organisation { listing.organisation = listing.organisation.completed(from: organisation) }
             listing.locations = try listing.locations.map { location in
                 // No source knows that an address is secret; what was said here stays.
                 var location = location
-                location.isConfidential = try Location.fetchOne(db, key: location.id)?.isConfidential ?? false
+                location.isConfidential = try Importer.known(Location.self, location.id, in: db)?.isConfidential ?? false
                 return location
             }
-            try DirectoryStore.save(listing, in: db)
+            // The same organisation comes with each of its offers.
+            if listing.organisation != organisation { try listing.organisation.upsert(db) }
+            try DirectoryStore.saveOffer(listing, in: db)
             if known == nil { report.added += 1 } else { report.changed += 1 }
             return true
         }
+    }
+
+    /// By statements that are kept: these are asked for every record.
+    private static func known<Record: FetchableRecord & TableRecord, Entity>(
+        _ type: Record.Type,
+        _ id: Identifier<Entity>,
+        in db: Database
+    ) throws -> Record? {
+        try Record.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM \(Record.databaseTableName) WHERE id = ?"),
+            arguments: [id]
+        )
     }
 
     private static func digest(_ bytes: [UInt8]) -> Data {

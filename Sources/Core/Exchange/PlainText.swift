@@ -7,6 +7,7 @@ enum PlainText {
 
     /// Paragraphs separated by one empty line, list items on lines of their own that begin with "• ".
     static func paragraphs(_ source: String) -> String {
+        if isTidyLine(source), source.utf8.count <= longest { return source }
         var text = Mojibake.repaired(source)
         text = withoutPictures(text)
         text = HTMLText.stripped(text)
@@ -17,11 +18,32 @@ enum PlainText {
 
     /// One line: a name, an address, a word.
     static func line(_ source: String) -> String {
+        if isTidyLine(source) { return source }
         let text = HTMLText.stripped(Mojibake.repaired(source))
         let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
         return String(String.UnicodeScalarView(words.unicodeScalars.filter(isShown))).trimmingCharacters(
             in: .whitespaces
         )
+    }
+
+    /// Whether it is one line of plain ASCII with single spaces and nothing that could be markup: most of what comes is,
+    /// and looking is many times quicker than mending.
+    private static func isTidyLine(_ text: String) -> Bool {
+        var before = UInt8(ascii: " ")
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: " "): if before == byte { return false }
+            case UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "["), UInt8(ascii: "*"), UInt8(ascii: "_"),
+                UInt8(ascii: "#"), 0..<0x20, 0x7F...:
+                return false
+            // A picture's address, or a list.
+            case UInt8(ascii: ":") where before == UInt8(ascii: "a"), UInt8(ascii: "-") where before == UInt8(ascii: " "):
+                return false
+            default: break
+            }
+            before = byte
+        }
+        return before != UInt8(ascii: " ") || text.isEmpty
     }
 
     /// `data:` addresses hold whole pictures.

@@ -68,13 +68,22 @@ public struct SeedPlace: Sendable {
     }
 
     private func loadDirectory(_ files: SeedFiles, now: Date) async throws {
-        let reader = SeedListing(now: now, places: Dictionary(files.places.map { ($0.key, $0) }) { first, _ in first })
-        let listings = try files.organisations.flatMap { seed in
-            let organisation = SeedListing.organisation(seed, now: now)
-            return try seed.offers.map { try reader.listing($0, of: organisation) }
-        }
+        let listings = try SeedPlace.listings(of: files, now: now)
         try await database.write { db in
             for listing in listings { try DirectoryStore.save(listing, in: db) }
+        }
+    }
+
+    /// The listings of the seed place as they are written, for a place that is invented from them.
+    package static func listings(from folder: URL, now: Date) throws -> [Listing] {
+        try listings(of: try SeedFiles(folder: folder), now: now)
+    }
+
+    private static func listings(of files: SeedFiles, now: Date) throws -> [Listing] {
+        let reader = SeedListing(now: now, places: Dictionary(files.places.map { ($0.key, $0) }) { first, _ in first })
+        return try files.organisations.flatMap { seed in
+            let organisation = SeedListing.organisation(seed, now: now)
+            return try seed.offers.map { try reader.listing($0, of: organisation) }
         }
     }
 

@@ -8,7 +8,7 @@ import SearchIndex
 /// The database is the truth. Dirty marks are removed only after the index has committed what they mark, so a crash
 /// between the two costs a repetition and nothing else.
 public actor Indexer {
-    private let database: AppDatabase
+    let database: AppDatabase
     private let path: String
     private let lexicon: Lexicon
     private let knowledge: SearchKnowledge
@@ -17,6 +17,9 @@ public actor Indexer {
     private var writer: IndexWriter?
 
     private static let batchSize = 500
+    /// Listings written before a commit, which costs the more the larger the index is; after as many Xapian writes to
+    /// disk anyway.
+    private static let mostUncommitted = 10_000
 
     private enum Key {
         static let schema = "schema"
@@ -100,48 +103,60 @@ public actor Indexer {
 
     private func drainNow(progress: Progress) async throws {
         let writer = try await opened()
+        var uncommitted: [Mark] = []
         var done = 0
-        while true {
-            let batch = try await nextBatch()
-            guard !batch.marks.isEmpty else { return }
-            do {
+        do {
+            while true {
+                let batch = try await nextBatch(after: uncommitted.last?.revision ?? 0)
+                if !uncommitted.isEmpty, batch.marks.isEmpty || uncommitted.count >= Indexer.mostUncommitted {
+                    try await commit(uncommitted, to: writer)
+                    uncommitted = []
+                }
+                guard !batch.marks.isEmpty else { return }
                 try await write(batch, with: writer)
-            } catch {
-                // What was not committed is unknown now; open anew next time.
-                await close()
-                throw error
+                uncommitted += batch.marks
+                done += batch.marks.count
+                progress(done, done + batch.waiting - batch.marks.count)
             }
-            try await forget(batch)
-            await knowledge.listingsChanged()
-            done += batch.marks.count
-            progress(done, done + batch.waiting - batch.marks.count)
+        } catch {
+            // What was not committed is unknown now; open anew next time.
+            await close()
+            throw error
         }
     }
 
-    private struct Batch: Sendable {
-        var marks: [(id: Offer.ID, revision: Int)]
-        var listings: [Listing]
-        var indexing: OfferIndexing
-        /// All marks, these among them.
-        var waiting: Int
-        var newest: Int { marks.map(\.revision).max() ?? 0 }
+    private struct Mark: Sendable {
+        let id: Offer.ID
+        let revision: Int
     }
 
-    private func nextBatch() async throws -> Batch {
+    private struct Batch: Sendable {
+        var marks: [Mark]
+        var listings: [Listing]
+        var indexing: OfferIndexing
+        /// All marks that have not been written, these among them.
+        var waiting: Int
+    }
+
+    /// The oldest marks after those of a revision.
+    private func nextBatch(after revision: Int) async throws -> Batch {
         try await database.read { db in
-            let rows = try Row.fetchAll(
+            let marks = try Row.fetchAll(
                 db,
-                sql: "SELECT offerID, revision FROM indexDirty ORDER BY revision LIMIT ?",
-                arguments: [Indexer.batchSize]
-            )
-            let marks = rows.map { (id: $0["offerID"] as Offer.ID, revision: $0["revision"] as Int) }
+                sql: "SELECT offerID, revision FROM indexDirty WHERE revision > ? ORDER BY revision LIMIT ?",
+                arguments: [revision, Indexer.batchSize]
+            ).map { Mark(id: $0["offerID"], revision: $0["revision"]) }
             return Batch(
                 marks: marks,
                 listings: try DirectoryStore.listings(marks.map(\.id), in: db),
                 indexing: try self.indexing(db),
-                waiting: try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM indexDirty") ?? 0
+                waiting: try Indexer.waiting(after: revision, in: db)
             )
         }
+    }
+
+    private static func waiting(after revision: Int, in db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM indexDirty WHERE revision > ?", arguments: [revision]) ?? 0
     }
 
     private nonisolated func indexing(_ db: Database) throws -> OfferIndexing {
@@ -158,21 +173,43 @@ public actor Indexer {
         }
         try await writer.replace(documents)
         for id in gone { try await writer.delete(id: id.text) }
-        try await writer.setMetadata(Key.revision, to: String(batch.newest))
-        try await writer.commit()
     }
 
-    private func forget(_ batch: Batch) async throws {
-        let marks = batch.marks
-        let newest = batch.newest
+    /// First the index, then the marks: a crash between the two costs a repetition.
+    private func commit(_ marks: [Mark], to writer: IndexWriter) async throws {
+        let newest = String(marks.map(\.revision).max() ?? 0)
+        try await writer.setMetadata(Key.revision, to: newest)
+        try await writer.commit()
         try await database.write { db in
             let delete = try db.cachedStatement(sql: "DELETE FROM indexDirty WHERE offerID = ? AND revision = ?")
             for mark in marks { try delete.execute(arguments: [mark.id, mark.revision]) }
-            try Settings.set(.indexed, to: String(newest), in: db)
+            try Settings.set(.indexed, to: newest, in: db)
         }
+        await knowledge.listingsChanged()
+    }
+
+    /// Whether so many changes wait that taking them in is worth a commit while more are being made.
+    func hasMuchToDo() async throws -> Bool {
+        let documents = try await opened().documentCount()
+        let waiting = try await database.read { try Indexer.waiting(after: 0, in: $0) }
+        return waiting >= max(Indexer.batchSize, documents / 10)
     }
 
     // MARK: Rebuilding
+
+    /// What the index is built from, batch by batch, in the order of ids; nil at the end.
+    package func documents(after id: String) async throws -> [IndexDocument]? {
+        try await documents(after: id, try await database.read { try self.indexing($0) })?.documents
+    }
+
+    private nonisolated func documents(
+        after id: String,
+        _ indexing: OfferIndexing
+    ) async throws -> (documents: [IndexDocument], listings: Int, last: String)? {
+        let listings = try await page(after: id)
+        guard let last = listings.last else { return nil }
+        return (try listings.compactMap { try indexing.document($0) }, listings.count, last.offer.id.text)
+    }
 
     private func rebuildNow(progress: Progress) async throws {
         await close()
@@ -181,15 +218,15 @@ public actor Indexer {
         }
         let indexing = try await database.read { try self.indexing($0) }
         writer = try await IndexWriter.rebuild(at: path) { writer in
-            var after = ""
             var done = 0
-            while true {
-                let listings = try await self.page(after: after)
-                guard let last = listings.last else { break }
-                try await writer.replace(try listings.compactMap { try indexing.document($0) })
-                after = last.offer.id.text
-                done += listings.count
+            var batch = try await self.documents(after: "", indexing)
+            while let current = batch {
+                // The next is read while these are written.
+                async let next = self.documents(after: current.last, indexing)
+                try await writer.replace(current.documents)
+                done += current.listings
                 progress(done, total)
+                batch = try await next
             }
             try await writer.setMetadata(Key.schema, to: indexing.schema)
             try await writer.setMetadata(Key.place, to: place)
@@ -203,7 +240,7 @@ public actor Indexer {
         try await drainNow { _, _ in }
     }
 
-    private func page(after id: String) async throws -> [Listing] {
+    private nonisolated func page(after id: String) async throws -> [Listing] {
         try await database.read { db in
             let offers = try Offer.fetchAll(
                 db,

@@ -4,6 +4,7 @@ import Foundation
 public struct OfferCard: Equatable, Sendable {
     public var name: String
     public var organisation: String
+    public var organisationID: Organisation.ID
     /// How the description begins.
     public var opening: String
     public var places: [Place]
@@ -33,6 +34,7 @@ public struct OfferCard: Equatable, Sendable {
         let offer = listing.offer
         name = offer.name
         organisation = listing.organisation.name
+        organisationID = listing.organisation.id
         opening = OfferCard.opening(of: offer.description)
         places = listing.locations.map { location in
             guard !location.isConfidential else { return Place(line: "", postcode: nil, isConfidential: true) }
@@ -94,7 +96,7 @@ extension OfferCard {
             OfferCard.list(schedules.map(OfferCard.parts)),
             intake.rawValue, OfferCard.clean(wait ?? ""), status.rawValue,
             confirmedAt.map { String($0.timeIntervalSince1970) } ?? "", String(addedAt.timeIntervalSince1970),
-            String(confirmationInterval),
+            String(confirmationInterval), organisationID.text,
         ]
         return parts.joined(separator: String(OfferCard.field))
     }
@@ -102,9 +104,9 @@ extension OfferCard {
     /// Nil for what is no card.
     init?(encoded: String) {
         let fields = OfferCard.split(encoded, OfferCard.field)
-        guard fields.count == 15, let intake = Offer.Intake(rawValue: fields[9]),
+        guard fields.count == 16, let intake = Offer.Intake(rawValue: fields[9]),
             let status = Offer.Status(rawValue: fields[11]), let added = Double(fields[13]),
-            let interval = Int(fields[14])
+            let interval = Int(fields[14]), let organisationID = Organisation.ID(fields[15])
         else { return nil }
         name = fields[0]
         organisation = fields[1]
@@ -123,6 +125,7 @@ extension OfferCard {
         confirmedAt = Double(fields[12]).map(Date.init(timeIntervalSince1970:))
         addedAt = Date(timeIntervalSince1970: added)
         confirmationInterval = interval
+        self.organisationID = organisationID
     }
 
     private static func parts(of schedule: Schedule) -> [String] {

@@ -60,7 +60,8 @@ struct OfferDocument {
         let offer = listing.offer
         var document = IndexDocument(id: offer.id.text, text: texts, numbers: numbers, sample: sample)
         let title = try Tokeniser.normalised(offer.name)
-        document.terms = [Term(.exactTitle, title)] + areas.map { Term(.area, $0) }
+        document.terms =
+            [Term(.exactTitle, title), Term(.category, listing.organisation.id.text)] + areas.map { Term(.area, $0) }
         document.places = listing.locations.compactMap(\.publicCoordinate)
         document.marks = indexing.marks.marks(of: listing, audience: audience)
         document.payload = OfferCard(listing).encoded

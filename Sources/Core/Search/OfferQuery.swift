@@ -11,6 +11,8 @@ struct OfferQuery {
         /// A whole title, typed as it is.
         static let exactTitle = 3.0
         static let titlePhrase = 1.5
+        /// The name of the need that a concept stands for: enough to be found, too common to lead.
+        static let label = 0.2
         /// What each further way to say a concept counts less than the one before.
         static let furtherMeaning = 0.93
         /// The power of its length that the words of a phrase share their weight by: 0 adds, 1 averages.
@@ -55,15 +57,23 @@ struct OfferQuery {
     private static func part(_ concept: Lexicon.Concept, strength: Double, room: inout Int) -> Query? {
         var meanings: [Query] = []
         var weight = strength
-        for mean in concept.means where !mean.isEmpty && mean.count <= room {
-            room -= mean.count
-            // A long phrase is no better evidence than a short one.
-            let share = weight / pow(Double(mean.count), Weight.phraseShare)
-            let words = mean.map { field($0.stem, strength: share) }
-            meanings.append(words.count == 1 ? words[0] : .allOf(words))
+        for mean in concept.means {
+            if let phrase = phrase(mean, strength: weight, room: &room) { meanings.append(phrase) }
             weight *= Weight.furtherMeaning
         }
+        for label in concept.labels {
+            if let phrase = phrase(label, strength: strength * Weight.label, room: &room) { meanings.append(phrase) }
+        }
         return meanings.isEmpty ? nil : .bestOf(meanings)
+    }
+
+    /// All of the words; a long phrase is no better evidence than a short one. Nil when there is no room for it.
+    private static func phrase(_ words: [Token], strength: Double, room: inout Int) -> Query? {
+        guard !words.isEmpty, words.count <= room else { return nil }
+        room -= words.count
+        let share = strength / pow(Double(words.count), Weight.phraseShare)
+        let parts = words.map { field($0.stem, strength: share) }
+        return parts.count == 1 ? parts[0] : .allOf(parts)
     }
 
     private static func field(_ stem: String, strength: Double) -> Query {

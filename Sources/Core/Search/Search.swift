@@ -51,10 +51,13 @@ public struct Search: Sendable {
         public init() {}
     }
 
+    /// Every need, by name, without asking the database each time.
+    public func needs() async throws -> [Need] { try await knowledge.facts().needs }
+
     public func find(_ request: SearchRequest) async throws -> Results {
         var results = Results()
         if !request.near.allSatisfy(\.isWhitespace) {
-            results.spot = try await Gazetteer(database: database).spot(typed: request.near)
+            results.spot = try await knowledge.spot(typed: request.near)
             if results.spot == nil { results.unknownPlace = request.near.trimmingCharacters(in: .whitespaces) }
         }
         do {

@@ -2,14 +2,19 @@ import Foundation
 import GRDB
 import SearchIndex
 
-/// What searches have to know of the directory besides the index: the needs' marks, and the names of places near it.
+/// What searches have to know of the directory besides the index: the needs and their marks, the names of places near
+/// it, and where the places are that were asked for lately.
 ///
 /// Read at the first search. Needs change only when the lists are loaded, before anything is served; places are looked
 /// at again when listings have changed, at most once a minute, while searches go on with what is known.
 actor SearchKnowledge {
     struct Facts: Sendable {
+        /// By name.
+        let needs: [Need]
         let marks: OfferMarks
         let places: PlaceNames
+        /// Needs that a listed offer is for.
+        let answeredNeeds: NeedNames
     }
 
     private let database: AppDatabase
@@ -21,6 +26,9 @@ actor SearchKnowledge {
     private var isStale = true
 
     private static let rest: TimeInterval = 60
+
+    /// By what was typed. A page is followed by its next and by one with a facet chosen, from the same few places.
+    private let spots = Remembered<String, Spot?>()
 
     init(database: AppDatabase, clock: AppClock, lexicon: Lexicon) {
         self.database = database
@@ -38,6 +46,13 @@ actor SearchKnowledge {
     /// Listings have changed: offers may be near other places now.
     func listingsChanged() { isStale = true }
 
+    /// Where that is; nil for no place.
+    nonisolated func spot(typed: String) async throws -> Spot? {
+        try await spots.answer(typed, now: clock.now) { [database] in
+            try await Gazetteer(database: database).spot(typed: typed)
+        }
+    }
+
     private func startReading() {
         isStale = false
         readAt = clock.now
@@ -53,10 +68,22 @@ actor SearchKnowledge {
 
     private func readNow() async throws -> Facts {
         defer { reading = nil }
-        let needs = try await database.read { try Need.fetchAll($0).map(\.id) }
-        let places = try await PlaceNames.build(from: database)
-        let facts = Facts(marks: OfferMarks(needs: needs, languages: lexicon.languageNames), places: places)
+        let needs = try await database.read { try Need.fetchAll($0, sql: "SELECT * FROM need ORDER BY name") }
+        let answered = try await database.read { try Need.fetchAll($0, sql: SearchKnowledge.answered) }
+        let facts = Facts(
+            needs: needs,
+            marks: OfferMarks(needs: needs.map(\.id), languages: lexicon.languageNames),
+            places: try await PlaceNames.build(from: database),
+            answeredNeeds: try NeedNames(answered)
+        )
         latest = facts
         return facts
     }
+
+    private static let answered = """
+        SELECT * FROM need WHERE EXISTS (
+            SELECT 1 FROM offerNeed JOIN offer ON offer.id = offerID
+            WHERE needID = need.id AND status IN ('active', 'temporarily closed'))
+        ORDER BY name
+        """
 }

@@ -50,8 +50,15 @@ struct SearchPlan {
             radiusMetres: radius,
             keepsDocumentsWithoutPlace: radius == nil,
             keepsAlso: NumberRange(OfferDocument.Slot.comesToYou, min: 1),
-            keepsTerms: spot.areas.map { Term(.area, $0) }
+            keepsTerms: areas(of: spot)
         )
+    }
+
+    /// Names first: London has more outward postcodes than one search may ask for.
+    private static func areas(of spot: Spot) -> [Term] {
+        let outcodes = Set(spot.outcodes.map { $0.lowercased() })
+        let inOrder = spot.areas.filter { !outcodes.contains($0) } + spot.areas.filter(outcodes.contains)
+        return inOrder.prefix(PlaceFilter.maximumTerms).map { Term(.area, $0) }
     }
 
     /// - Parameter isPlain: nothing is said but perhaps a place, so nothing can be best.

@@ -6,7 +6,7 @@ enum HomePages {
         let needs = try await visit.features.directory.needs()
         let counts = try await visit.features.status.counts()
         let page = HomePage(
-            page: visit.frame("Find support near you"),
+            page: visit.frame("Find support near you", script: "suggest.js"),
             search: SearchForm(SearchRequest()),
             needs: NeedLink.links(needs),
             offers: counts.offers,

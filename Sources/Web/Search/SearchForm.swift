@@ -18,6 +18,8 @@ struct SearchForm: Sendable {
     let near: String
     let radii: [Radius]
     let hidden: [Hidden]
+    /// Where the field for words asks what may be meant.
+    let suggest = Path.suggest.text
 
     init(_ request: SearchRequest) {
         words = request.words

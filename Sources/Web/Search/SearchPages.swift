@@ -11,7 +11,7 @@ enum SearchPages {
         let results = isAsked ? try await visit.features.search.find(request) : nil
         // Counting is for those who browse; whoever found something needs at most a name.
         let isBrowsing = results?.found.isEmpty != false
-        let needs = try await visit.features.directory.needNames()
+        let needs = try await visit.features.search.needs()
         let counts = isBrowsing ? try await visit.features.directory.needs() : []
         let page = SearchPage(visit: visit, request: request, results: results, needs: needs, counts: counts)
         return try visit.html(page, as: .search)
@@ -69,7 +69,7 @@ struct SearchPage: Sendable {
         let words = SearchWords(request: request, facets: FacetWords(needs: needs))
         let found = results ?? Search.Results()
         search = SearchForm(request)
-        page = visit.frame(words.title)
+        page = visit.frame(words.title, script: "suggest.js")
         crises = found.reading.crises.map(CrisisBox.init)
         heading = results.map(words.heading) ?? "What would help?"
         correction = found.corrected.map {

@@ -19,6 +19,12 @@ public struct SafeHTML: MustacheContentType {
         guard text.utf8.contains(where: { reference(for: $0) != nil }) else { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 32)
+        escape(text, into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The same, added to what is written already.
+    static func escape(_ text: String, into bytes: inout [UInt8]) {
         for byte in text.utf8 {
             if let reference = reference(for: byte) {
                 bytes.append(contentsOf: reference.utf8)
@@ -26,7 +32,6 @@ public struct SafeHTML: MustacheContentType {
                 bytes.append(byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func reference(for byte: UInt8) -> String? {

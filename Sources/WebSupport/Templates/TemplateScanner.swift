@@ -17,8 +17,13 @@ struct TemplateScanner {
         let line: Int
         /// Only white space, and at least one character of it, stands before the tag in its line.
         let afterIndent: Bool
+        /// Nothing but white space stands before the tag in its line.
+        let beginsLine: Bool
         /// Nothing but white space follows in the line.
         let endsLine: Bool
+
+        /// Whether it prints nothing itself and has its line to itself, which then prints nothing either.
+        var isAlone: Bool { beginsLine && endsLine && sigil.map { "#^/!><$".contains($0) } == true }
     }
 
     private let name: String
@@ -90,12 +95,25 @@ struct TemplateScanner {
             guard let close = content.firstRange(of: content.first == "{" ? "}}}" : "}}") else { return tokens }
             let inside = content[..<close.lowerBound]
             let (before, after) = (source[..<open.lowerBound], source[close.upperBound...])
-            tokens.append(.tag(tag(inside, line: line, before: before, after: after)))
+            let tag = tag(inside, line: line, before: before, after: after)
             line += inside.count(where: \.isNewline)
             rest = after
+            if tag.isAlone {
+                dropIndentation(of: &tokens)
+                rest = rest.drop { !$0.isNewline }
+                if rest.popFirst() != nil { line += 1 }
+            }
+            tokens.append(.tag(tag))
         }
         if !rest.isEmpty { tokens.append(.text(String(rest), line: line)) }
         return tokens
+    }
+
+    private static func dropIndentation(of tokens: inout [Token]) {
+        guard case .text(let text, let line) = tokens.last else { return }
+        let kept = text.prefix(upTo: text.lastIndex { $0 != " " && $0 != "\t" }.map(text.index(after:)) ?? text.startIndex)
+        tokens.removeLast()
+        if !kept.isEmpty { tokens.append(.text(String(kept), line: line)) }
     }
 
     private static func tag(_ inside: Substring, line: Int, before: Substring, after: Substring) -> Tag {
@@ -108,6 +126,7 @@ struct TemplateScanner {
             body: String(body),
             line: line,
             afterIndent: !lead.isEmpty && lead.allSatisfy { $0 == " " || $0 == "\t" },
+            beginsLine: lead.allSatisfy { $0 == " " || $0 == "\t" },
             endsLine: trail.allSatisfy { $0 == " " || $0 == "\t" }
         )
     }

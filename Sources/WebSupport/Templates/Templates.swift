@@ -9,6 +9,7 @@ import Mustache
 public struct Templates: Sendable {
     private let library: MustacheLibrary
     private let expanded: [String: [ExpandedNode]]
+    private let quick: [String: QuickTemplate]
 
     /// Reads every `.mustache` file of a folder and its subfolders; dotfiles and links are passed over.
     /// - Throws: ``TemplateError`` for the first problem found.
@@ -42,7 +43,8 @@ public struct Templates: Sendable {
             trees[name] = try TemplateScanner.scan(text, named: name)
         }
         self.library = library
-        self.expanded = try TemplateExpansion.expandAll(trees)
+        expanded = try TemplateExpansion.expandAll(trees)
+        quick = expanded.compactMapValues(QuickTemplate.init)
     }
 
     /// All names, in alphabetical order.
@@ -58,9 +60,16 @@ public struct Templates: Sendable {
     /// The page as HTML.
     ///
     /// - Parameter model: A flat struct of stored properties; computed ones are invisible to the template. A model
-    ///   that is rendered often can conform to `MustacheParent` to be spared reflection.
+    ///   that is rendered very often can be a ``QuickModel``.
     /// - Throws: ``TemplateError/missing(_:)``.
     public func render(_ model: Any, as name: String) throws -> String {
+        if let model = model as? any QuickModel, let template = quick[name] { return template.render(model) }
+        return try renderByReflection(model, as: name)
+    }
+
+    /// The page as the library renders it, whatever the model: what ``QuickModel``s are held to.
+    /// - Throws: ``TemplateError/missing(_:)``.
+    package func renderByReflection(_ model: Any, as name: String) throws -> String {
         guard let page = library.render(model, withTemplate: name) else { throw TemplateError.missing([name]) }
         return page
     }

@@ -27,15 +27,19 @@ struct Import: WritingCommand {
     func perform(in place: Workplace, _ console: Console) async throws {
         let reportFile = try report.map { try ReportFile(console.file($0)) }
         let notes = Mutex<[ImportReport.Entry]>([])
-        let report = try await place.features.importer.importServices(
-            from: console.file(file),
-            progress: { console.progress($0, $1, "records read") },
-            note: { entry in
-                notes.withLock { $0.append(entry) }
-                reportFile?.write(entry)
-            }
-        )
-        try await place.bringIndexUpToDate(console)
+        let file = console.file(file)
+        let report = try await place.features.indexer.following {
+            console.progress($0, $1, "listings indexed")
+        } _: {
+            try await place.features.importer.importServices(
+                from: file,
+                progress: { console.progress($0, $1, "records read") },
+                note: { entry in
+                    notes.withLock { $0.append(entry) }
+                    reportFile?.write(entry)
+                }
+            )
+        }
         show(notes.withLock { $0 }, console)
         console.print(report.summary)
     }

@@ -46,7 +46,14 @@ struct Server {
             ControlService(place: place, socket: place.folder.controlSocket, logger: logger), application,
         ]
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+            services: services.map {
+                // Without a name, it prints the whole of each service to make one: the word lists took seconds.
+                .init(
+                    service: $0,
+                    successTerminationBehavior: .gracefullyShutdownGroup,
+                    serviceName: "\(type(of: $0))"
+                )
+            },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

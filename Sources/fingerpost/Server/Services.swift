@@ -21,7 +21,10 @@ struct IndexService: Service {
                 isSound = await attempt {
                     if isSound { try await features.indexer.drain() } else { try await features.indexer.reconcile() }
                 }
-                guard !isSound else { continue }
+                if isSound {
+                    await features.suggestions.listingsChanged()
+                    continue
+                }
                 try? await Task.sleep(for: IndexService.pause)
                 wake.yield()
             }

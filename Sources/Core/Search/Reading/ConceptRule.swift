@@ -17,6 +17,7 @@ struct ConceptRule {
         }
         var taken: [Range<Int>] = []
         for phrase in phrases where !taken.contains(where: { $0.contains(phrase.words) }) {
+            if phrase.length == 1, lexicon.isSomebodys(phrase.words.lowerBound, in: words) { continue }
             if phrase.length > 1 { taken.append(phrase.words) }
             topics.append(
                 Reading.Topic(

@@ -13,7 +13,9 @@ public struct EnglishWords: Sendable {
 
     /// Empty when there is no such file.
     public init(file: URL = EnglishWords.file) {
+        // Without its possessives: "chess's" would make a word of "chesss".
         let lines = ((try? Data(contentsOf: file)) ?? Data()).split(separator: UInt8(ascii: "\n"))
+            .filter { !$0.suffix(2).elementsEqual("'s".utf8) }
         let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
         names = Set(lines.filter { $0.first.map(capitals.contains) == true }.map(EnglishWords.hash))
         ordinary = Set(lines.filter { $0.first.map(capitals.contains) == false }.map(EnglishWords.hash))

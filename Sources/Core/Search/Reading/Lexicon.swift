@@ -8,6 +8,8 @@ public struct Lexicon: Sendable {
         /// Words of a suitable listing, the most telling first.
         let means: [[Token]]
         let needs: [Need.ID]
+        /// The names of the needs, which listings are filed under.
+        var labels: [[Token]] = []
     }
 
     private(set) var concepts = PhraseTable<Concept>()
@@ -22,6 +24,8 @@ public struct Lexicon: Sendable {
     private(set) var empty: Set<String> = []
     /// "Help", "group", "husband": they count, and little.
     private(set) var faint: Set<String> = []
+    /// "Husband", "neighbour": of these, those that say who somebody is.
+    private(set) var relatives: Set<String> = []
     /// Every word of the lists: none of them is a misspelling.
     private(set) var known: Set<String> = []
     /// The same, to take misspelt words for.
@@ -37,8 +41,12 @@ public struct Lexicon: Sendable {
     public init(folder: URL, english: EnglishWords = EnglishWords()) throws {
         self.english = english
         try readStopWords(folder.appendingPathComponent("stop-words.txt"))
-        try readConcepts(folder.appendingPathComponent("lay-words.tsv"))
-        try readNeeds(folder.deletingLastPathComponent())
+        let needs = try Lexicon.rows(folder.deletingLastPathComponent(), "needs.tsv", ["id", "name", "lay_words"])
+        let names = try needs.reduce(into: [:]) { names, row in
+            names[Need.ID(rawValue: row["id"] ?? "")] = telling(try Tokeniser.tokens(of: row["name"] ?? ""))
+        }
+        try readConcepts(folder.appendingPathComponent("lay-words.tsv"), needs: names)
+        try readNeeds(needs, names: names)
         try readAcronyms(folder.appendingPathComponent("acronyms.tsv"))
         for row in try Lexicon.rows(folder, "languages.tsv", ["language", "said"]) {
             guard let name = row["language"] else { continue }
@@ -62,44 +70,40 @@ public struct Lexicon: Sendable {
         goodWords = GoodWords(known.filter { english.isEmpty || english.contains($0) })
     }
 
+    /// The file's headings say how much the words below them count.
     private mutating func readStopWords(_ file: URL) throws {
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { return }
-        var isFaint = false
+        var list = \Lexicon.empty
         for line in text.split(whereSeparator: \.isNewline) {
             if line.hasPrefix("#") {
-                isFaint = isFaint || line.contains("count little")
+                if line.contains("count little") { list = \.faint }
+                if line.contains("say who") { list = \.relatives }
                 continue
             }
-            for token in try Tokeniser.tokens(of: String(line)) {
-                if isFaint { faint.insert(token.word) } else { empty.insert(token.word) }
-            }
+            for token in try Tokeniser.tokens(of: String(line)) { self[keyPath: list].insert(token.word) }
         }
+        faint.formUnion(relatives)
     }
 
-    private mutating func readConcepts(_ file: URL) throws {
-        for row in try Lexicon.rows(
-            file.deletingLastPathComponent(),
-            file.lastPathComponent,
-            ["said", "means", "need"]
-        ) {
-            let concept = Concept(
-                means: try Lexicon.phrases(row["means"]).map { telling(try Tokeniser.tokens(of: $0)) },
-                needs: Lexicon.phrases(row["need"]).map(Need.ID.init)
-            )
+    private mutating func readConcepts(_ file: URL, needs: [Need.ID: [Token]]) throws {
+        for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["said", "means", "need"]) {
+            let ids = Lexicon.phrases(row["need"]).map(Need.ID.init)
+            let means = try Lexicon.phrases(row["means"]).map { telling(try Tokeniser.tokens(of: $0)) }
+            known.formUnion(means.joined().map(\.word))
+            let concept = Concept(means: means, needs: ids, labels: ids.compactMap { needs[$0] })
             for said in Lexicon.phrases(row["said"]) {
                 let tokens = try Tokeniser.tokens(of: said)
                 known.formUnion(tokens.map(\.word))
                 concepts.add(tight(tokens).map(\.stem), concept)
             }
-            known.formUnion(concept.means.joined().map(\.word))
         }
     }
 
     /// The needs' own lay words, where the list has nothing more exact, stand for the name, which listings are filed under.
-    private mutating func readNeeds(_ folder: URL) throws {
-        for row in try Lexicon.rows(folder, "needs.tsv", ["id", "name", "lay_words"]) {
-            let name = telling(try Tokeniser.tokens(of: row["name"] ?? ""))
-            let concept = Concept(means: [name], needs: [Need.ID(rawValue: row["id"] ?? "")])
+    private mutating func readNeeds(_ rows: [[String: String]], names: [Need.ID: [Token]]) throws {
+        for row in rows {
+            let id = Need.ID(rawValue: row["id"] ?? "")
+            let concept = Concept(means: [names[id] ?? []], needs: [id])
             for said in Lexicon.phrases(row["lay_words"]) {
                 let tokens = try Tokeniser.tokens(of: said)
                 known.formUnion(tokens.map(\.word))
@@ -169,6 +173,13 @@ public struct Crisis: Hashable, Sendable {
 }
 
 extension Lexicon {
+    private static let owners: Set<String> = ["my", "his", "her", "our", "their"]
+
+    /// "My dad": whom it is about, and not groups for dads.
+    func isSomebodys(_ position: Int, in words: [QueryWord]) -> Bool {
+        position > 0 && Lexicon.owners.contains(words[position - 1].word) && relatives.contains(words[position].word)
+    }
+
     /// Whom a short text names: the longest phrase at each place counts.
     func audiences(in text: String) -> Set<Offer.Audience> {
         let words = ((try? Tokeniser.tokens(of: text)) ?? []).map(\.word)

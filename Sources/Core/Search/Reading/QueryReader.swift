@@ -47,6 +47,8 @@ struct QueryReader: Sendable {
             let strength: Double =
                 if let spent = spent[position] {
                     spent
+                } else if lexicon.isSomebodys(position, in: words) {
+                    Reading.Strength.none
                 } else if lexicon.faint.contains(words[position].word) {
                     Reading.Strength.faint
                 } else {

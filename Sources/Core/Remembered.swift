@@ -1,0 +1,27 @@
+import Foundation
+
+/// Answers that are costly to make and may be up to a minute old, by what was asked.
+actor Remembered<Question: Hashable & Sendable, Answer: Sendable> {
+    private var answers: [Question: Answer] = [:]
+    private var since = Date.distantPast
+
+    private static var longest: TimeInterval { 60 }
+    /// All are forgotten when there are more: the questions are often anybody's to choose.
+    private static var most: Int { 1_000 }
+
+    func answer(
+        _ question: Question,
+        now: Date,
+        make: @Sendable () async throws -> Answer
+    ) async rethrows -> Answer {
+        let age = now.timeIntervalSince(since)
+        if !(0..<Self.longest).contains(age) || answers.count >= Self.most {
+            answers = [:]
+            since = now
+        }
+        if let known = answers[question] { return known }
+        let answer = try await make()
+        answers[question] = answer
+        return answer
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// The program under test, serving a data folder in a process of its own.
+final class ServerProcess {
+    let port: Int
+    /// In seconds, from its start to the first "ready".
+    let secondsToReady: Double
+    private let process = Process()
+
+    init(program: URL, home: URL, data: URL) throws {
+        let output = Pipe()
+        process.executableURL = program
+        process.arguments = ["serve", "--data", data.path, "--port", "0"]
+        process.environment = ProcessInfo.processInfo.environment.merging(["FINGERPOST_HOME": home.path]) { $1 }
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        let start = ContinuousClock.now
+        try process.run()
+        port = try ServerProcess.port(announcedOn: output.fileHandleForReading)
+        guard try Connection(port: port).get("/health/ready") == 200 else {
+            throw Connection.Problem(text: "the server is not ready")
+        }
+        secondsToReady = (ContinuousClock.now - start).seconds
+    }
+
+    private static func port(announcedOn output: FileHandle) throws -> Int {
+        let marker = "serves on http://127.0.0.1:"
+        var text = ""
+        while !text.hasSuffix("\n") || !text.contains(marker) {
+            let piece = output.availableData
+            guard !piece.isEmpty else { throw Connection.Problem(text: "the server ended: \(text)") }
+            text += String(decoding: piece, as: UTF8.self)
+        }
+        let digits = text.components(separatedBy: marker).last?.prefix { $0.isNumber } ?? ""
+        guard let port = Int(digits) else { throw Connection.Problem(text: text) }
+        return port
+    }
+
+    func stop() {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    /// What of it is in memory, in megabytes of 1,000,000 bytes: now and at most.
+    func memory() throws -> (now: Double, peak: Double) {
+        let text = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        func megabytes(_ name: String) -> Double {
+            let line = text.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
+            return (Double(line.filter(\.isNumber)) ?? .nan) * 1_024 / 1e6
+        }
+        return (megabytes("VmRSS:"), megabytes("VmHWM:"))
+    }
+}
