@@ -23,9 +23,11 @@ enum AgeRule {
     }
 
     private static func read(at position: Int, _ draft: inout Draft) {
-        guard let (number, isPlural, isOpen) = number(draft.word(position)) else { return }
+        guard let (typed, isPlural, isOpen) = number(draft.word(position)) else { return }
         let previous = draft.word(position - 1)
         let yearsOld = endOfYearOld(after: position, in: draft)
+        let isInMonths = yearsOld != nil && months.contains(draft.word(position + 1))
+        let number = isInMonths ? typed / 12 : typed
         let isBound = yearsOld != nil || !isMeasure(after: position, in: draft)
         let start = max(0, position - 1)
         let end = yearsOld ?? position + 1
@@ -36,8 +38,7 @@ enum AgeRule {
         } else if previous == "under", isBound {
             draft.claim(.age(0...max(0, number - 1)), start..<end)
         } else if yearsOld != nil {
-            let age = months.contains(draft.word(position + 1)) ? number / 12 : number
-            draft.claim(.age(age...age), position..<end)
+            draft.claim(.age(number...number), position..<end)
         } else if let (last, end) = endOfRange(from: number, at: position, in: draft) {
             draft.claim(.age(number...last), position..<end)
         } else if isPlural, number >= 40, number % 10 == 0, !isDecade(at: position, in: draft) {

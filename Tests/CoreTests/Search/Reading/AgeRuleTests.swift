@@ -20,7 +20,7 @@ struct AgeRuleTests {
         "that somebody is under",
         arguments: [
             ("under 5s", 4), ("stay and play under 5", 4), ("under 25s", 24), ("children under 5 years old", 4),
-            ("under 0", 0),
+            ("under 0", 0), ("under 18 months old", 0),
         ]
     )
     func under(text: String, to: Int) throws {
