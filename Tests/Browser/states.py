@@ -46,7 +46,7 @@ def listing(freshness):
 
 
 def organisation(visitor):
-    found("lonely", "Kettle mornings")(visitor)
+    found("kettle+mornings", "Kettle mornings")(visitor)
     visitor.follow("The Tin Kettle Company")
 
 
@@ -58,7 +58,7 @@ def sign_in_error(visitor):
 
 
 def new_referral(visitor):
-    found("lonely", "Kettle mornings")(visitor)
+    found("kettle+mornings", "Kettle mornings")(visitor)
     visitor.follow("Refer somebody")
 
 
@@ -126,7 +126,7 @@ def slip_in_large_print(visitor):
 
 def shortlist(visitor):
     """One offer on the shortlist of this session; the tests share the session, so it may be there already."""
-    found("lonely", "Kettle mornings")(visitor)
+    found("kettle+mornings", "Kettle mornings")(visitor)
     for button in visitor.driver.find_elements(By.XPATH, "//form[@action='/shortlist/add']/button"):
         visitor.change_page(button.click)
     visitor.open("/shortlist")
@@ -158,13 +158,13 @@ STATES = [
     State("search by need", None, at("/search?need=loneliness"), "offers"),
     State("nothing found", None, at("/search?q=zzqqxx"), "Nothing found"),
     State("place unknown", None, at("/search?q=lonely&near=Narnia"), "We do not know the place"),
-    State("offer, fresh", None, found("lonely", "Kettle mornings"), "Get in touch"),
+    State("offer, fresh", None, found("kettle+mornings", "Kettle mornings"), "Get in touch"),
     State("offer, due", "steward", listing("due"), "It is time to check it again"),
     State("offer, overdue", "steward", listing("overdue"), "Ring first"),
     State("offer, unconfirmed", "steward", listing("unconfirmed"), "It may have changed"),
     State("offer, hidden", "steward", listing("hidden"), "It does not appear in public results"),
     State("offer, confidential", None, found("refuge", "Anchorage refuge"), "kept private to keep people safe"),
-    State("offer, for a link worker", "linkworker", found("lonely", "Kettle mornings"), "Refer somebody"),
+    State("offer, for a link worker", "linkworker", found("kettle+mornings", "Kettle mornings"), "Refer somebody"),
     State("desk", None, at("/desk"), "What did they say?"),
     State("desk, found", None, at("/desk?q=lonely&near=SE15"), "Add to slip"),
     State("desk, nothing found", None, at("/desk?q=zzqqxx"), "Nothing found"),

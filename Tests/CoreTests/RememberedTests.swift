@@ -7,7 +7,9 @@ import Testing
 struct RememberedTests {
     private let start = Date(timeIntervalSince1970: 1_000_000)
 
-    private func ask(_ memory: Remembered<String, Int>, _ question: String, after seconds: Double, _ answer: Int) async -> Int {
+    private func ask(_ memory: Remembered<String, Int>, _ question: String, after seconds: Double, _ answer: Int) async
+        -> Int
+    {
         await memory.answer(question, now: start.addingTimeInterval(seconds)) { answer }
     }
 

@@ -4,7 +4,7 @@ import Testing
 @Suite struct WordTests {
     @Test(arguments: [
         ("Walking GROUPS", ["walking", "groups"], ["walk", "group"]),
-        ("N.H.S. men’s café", ["nhs", "men's", "cafe"], ["nhs", "men", "cafe"]),
+        ("N.H.S. men’s café", ["nhs", "mens", "cafe"], ["nhs", "men", "cafe"]),
         ("cafe\u{301} Łódź ŵyl", ["cafe", "lodz", "wyl"], ["cafe", "lodz", "wyl"]),
         ("5-a-side, 50+", ["5", "a", "side", "50+"], ["5", "a", "side", "50+"]),
         ("a\0b <b>&amp;", ["a", "b", "b", "amp"], ["a", "b", "b", "amp"]),

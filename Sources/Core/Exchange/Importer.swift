@@ -128,7 +128,8 @@ public struct Importer: Sendable {
             listing.locations = try listing.locations.map { location in
                 // No source knows that an address is secret; what was said here stays.
                 var location = location
-                location.isConfidential = try Importer.known(Location.self, location.id, in: db)?.isConfidential ?? false
+                let known = try Importer.known(Location.self, location.id, in: db)
+                location.isConfidential = known?.isConfidential ?? false
                 return location
             }
             // The same organisation comes with each of its offers.

@@ -37,7 +37,8 @@ enum PlainText {
                 UInt8(ascii: "#"), 0..<0x20, 0x7F...:
                 return false
             // A picture's address, or a list.
-            case UInt8(ascii: ":") where before == UInt8(ascii: "a"), UInt8(ascii: "-") where before == UInt8(ascii: " "):
+            case UInt8(ascii: ":") where before == UInt8(ascii: "a"),
+                UInt8(ascii: "-") where before == UInt8(ascii: " "):
                 return false
             default: break
             }

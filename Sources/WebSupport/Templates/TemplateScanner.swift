@@ -111,7 +111,8 @@ struct TemplateScanner {
 
     private static func dropIndentation(of tokens: inout [Token]) {
         guard case .text(let text, let line) = tokens.last else { return }
-        let kept = text.prefix(upTo: text.lastIndex { $0 != " " && $0 != "\t" }.map(text.index(after:)) ?? text.startIndex)
+        let last = text.lastIndex { $0 != " " && $0 != "\t" }
+        let kept = text.prefix(upTo: last.map(text.index(after:)) ?? text.startIndex)
         tokens.removeLast()
         if !kept.isEmpty { tokens.append(.text(String(kept), line: line)) }
     }

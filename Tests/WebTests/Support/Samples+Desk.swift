@@ -13,7 +13,7 @@ extension Samples {
         let slip = codes.sorted().prefix(9).joined(separator: ",")
         let queries = [
             "", "q=zzzzqqqq", "q=lonley&near=nowhere", "q=help&near=SE15&tick=money&tick=alone&tick=abuse",
-            "q=lonely&slip=\(slip)", "tick=food&tick=money",
+            "q=lonely&slip=\(slip)", "tick=food&tick=money", "q=i+want+to+kill+myself",
         ]
         var pages: [DeskPage] = []
         for (query, days) in queries.flatMap({ query in [0.0, 120, 200].map { (query, $0) } }) {

@@ -86,7 +86,12 @@ public struct Lexicon: Sendable {
     }
 
     private mutating func readConcepts(_ file: URL, needs: [Need.ID: [Token]]) throws {
-        for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["said", "means", "need"]) {
+        let rows = try Lexicon.rows(
+            file.deletingLastPathComponent(),
+            file.lastPathComponent,
+            ["said", "means", "need"]
+        )
+        for row in rows {
             let ids = Lexicon.phrases(row["need"]).map(Need.ID.init)
             let means = try Lexicon.phrases(row["means"]).map { telling(try Tokeniser.tokens(of: $0)) }
             known.formUnion(means.joined().map(\.word))
