@@ -58,21 +58,32 @@ struct OfferQuery {
         var meanings: [Query] = []
         var weight = strength
         for mean in concept.means {
-            if let phrase = phrase(mean, strength: weight, room: &room) { meanings.append(phrase) }
+            if let phrase = phrase(mean, strength: weight, faint: concept.faint, room: &room) {
+                meanings.append(phrase)
+            }
             weight *= Weight.furtherMeaning
         }
         for label in concept.labels {
-            if let phrase = phrase(label, strength: strength * Weight.label, room: &room) { meanings.append(phrase) }
+            if let phrase = phrase(label, strength: strength * Weight.label, faint: [], room: &room) {
+                meanings.append(phrase)
+            }
         }
         return meanings.isEmpty ? nil : .bestOf(meanings)
     }
 
     /// All of the words; a long phrase is no better evidence than a short one. Nil when there is no room for it.
-    private static func phrase(_ words: [Token], strength: Double, room: inout Int) -> Query? {
+    private static func phrase(
+        _ words: [Token],
+        strength: Double,
+        faint: Set<String>,
+        room: inout Int
+    ) -> Query? {
         guard !words.isEmpty, words.count <= room else { return nil }
         room -= words.count
         let share = strength / pow(Double(words.count), Weight.phraseShare)
-        let parts = words.map { field($0.stem, strength: share) }
+        let parts = words.map { word in
+            field(word.stem, strength: faint.contains(word.stem) ? share * Reading.Strength.faint : share)
+        }
         return parts.count == 1 ? parts[0] : .allOf(parts)
     }
 

@@ -21,7 +21,7 @@ struct OfferRanking {
         static let thatWay = 1.15
         /// Somebody of that age would be turned away.
         static let wrongAge = 0.5
-        static let need = 1.2
+        static let need = 1.3
     }
 
     /// One thing that moved an offer, for those who ask why it stands where it does.

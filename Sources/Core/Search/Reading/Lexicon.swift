@@ -7,6 +7,8 @@ public struct Lexicon: Sendable {
     struct Concept: Sendable, Hashable {
         /// Words of a suitable listing, the most telling first.
         let means: [[Token]]
+        /// Stems of these that stand in every second listing: "group", "support".
+        var faint: Set<String> = []
         let needs: [Need.ID]
         /// The names of the needs, which listings are filed under.
         var labels: [[Token]] = []
@@ -95,7 +97,13 @@ public struct Lexicon: Sendable {
             let ids = Lexicon.phrases(row["need"]).map(Need.ID.init)
             let means = try Lexicon.phrases(row["means"]).map { telling(try Tokeniser.tokens(of: $0)) }
             known.formUnion(means.joined().map(\.word))
-            let concept = Concept(means: means, needs: ids, labels: ids.compactMap { needs[$0] })
+            let faintStems = Set(means.joined().filter { faint.contains($0.word) }.map(\.stem))
+            let concept = Concept(
+                means: means,
+                faint: faintStems,
+                needs: ids,
+                labels: ids.compactMap { needs[$0] }
+            )
             for said in Lexicon.phrases(row["said"]) {
                 let tokens = try Tokeniser.tokens(of: said)
                 known.formUnion(tokens.map(\.word))
