@@ -7,7 +7,7 @@ def test_from_search_to_referral(visitor):
     visitor.scripts(False)
     visitor.sign_in("linkworker")
     visitor.open("/")
-    visitor.fill("q", "lonely")
+    visitor.fill("q", "kettle mornings")
     visitor.press("Search")
     visitor.follow("Kettle mornings")
     visitor.follow("Refer somebody")
@@ -27,7 +27,7 @@ def test_a_shortlist_is_ordered_noted_and_shared(visitor):
     visitor.scripts(False)
     visitor.sign_in("steward")
     for title in ("Kettle mornings", "The Ten Minute Ring"):
-        visitor.open("/search?q=lonely")
+        visitor.open("/search?q=kettle+mornings")
         visitor.follow(title)
         visitor.change_page(lambda: visitor.element("//form[@action='/shortlist/add']/button").click())
     visitor.follow("your shortlist")
