@@ -19,19 +19,20 @@ constexpr Xapian::doccount keptForDivider = 100;
 /// Lets documents through to the matcher.
 class Decider : public Xapian::MatchDecider {
 public:
-    Decider(const Conditions &conditions, Facets &facets, bool counts)
-        : conditions(conditions), facets(facets), counts(counts) {}
+    Decider(const Conditions &conditions, Facets &facets, Xapian::docid last, bool counts)
+        : conditions(conditions), facets(facets), last(last), counts(counts) {}
 
     bool operator()(const Xapian::Document &document) const override { return accepts(document.get_docid()); }
 
     bool accepts(Xapian::docid document) const {
-        if (!conditions.accepts(document)) return false;
+        if (document > last || !conditions.accepts(document)) return false;
         return counts ? facets.count(document) : facets.accepts(document);
     }
 
 private:
     const Conditions &conditions;
     Facets &facets;
+    const Xapian::docid last;
     const bool counts;
 };
 
@@ -57,7 +58,8 @@ private:
 
 Matching::Matching(const xs_search &search, const Xapian::Database &database, const Columns &columns)
     : conditions(search, database, columns), factors(search, columns, conditions), facets(search, columns),
-      search(search), hasWeights(givesWeights(search)), documentCount(database.get_doccount()), enquire(database) {
+      search(search), hasWeights(givesWeights(search)), findsPastTheEnd(reachesPastTheEnd(search)),
+      documentCount(database.get_doccount()), lastDocument(database.get_lastdocid()), enquire(database) {
     constexpr double defaultMinimumLength = 0.5;
     enquire.set_weighting_scheme(
         Xapian::BM25Weight(search.saturation, 0, 1, search.length_normalisation, defaultMinimumLength));
@@ -92,14 +94,13 @@ bool Matching::needsEveryMatch() const {
 }
 
 void Matching::look(Xapian::doccount kept, Xapian::doccount checkAtLeast, bool counts) {
-    const Decider decider(conditions, facets, counts);
-    const bool canRefuse = conditions.canRefuse() || !facets.isEmpty();
+    const Decider decider(conditions, facets, lastDocument, counts);
     spy.candidates.clear();
-    matches = enquire.get_mset(0, kept, checkAtLeast, nullptr, canRefuse ? &decider : nullptr);
+    matches = enquire.get_mset(0, kept, checkAtLeast, nullptr, canRefuse() ? &decider : nullptr);
 }
 
 void Matching::collect(Xapian::doccount checkAtLeast) {
-    const Decider decider(conditions, facets, true);
+    const Decider decider(conditions, facets, lastDocument, true);
     spy.candidates.clear();
     const Collector collector(decider, spy.candidates);
     matches = enquire.get_mset(0, 1, checkAtLeast, nullptr, &collector);
@@ -127,7 +128,7 @@ void Matching::summarise(Xapian::doccount checkAtLeast) {
     totalIsExact = total < checkAtLeast || total == documentCount;
     const bool isKnown = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
     // Without a decider Xapian may know how many there are without having looked at them all.
-    if (totalIsExact || !isKnown || conditions.canRefuse() || !facets.isEmpty()) return;
+    if (totalIsExact || !isKnown || canRefuse()) return;
     total = matches.get_matches_lower_bound();
     totalIsExact = true;
 }

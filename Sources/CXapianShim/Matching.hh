@@ -51,12 +51,16 @@ public:
 private:
     const xs_search &search;
     const bool hasWeights;
+    const bool findsPastTheEnd;
     const Xapian::doccount documentCount;
+    const Xapian::docid lastDocument;
     // Before `enquire`, which uses it.
     CandidateSpy spy;
     Xapian::Enquire enquire;
 
     bool needsEveryMatch() const;
+    /// Whether any document that the query finds can be turned away.
+    bool canRefuse() const { return conditions.canRefuse() || !facets.isEmpty() || findsPastTheEnd; }
     bool canReorder() const { return search.leading || !factors.isEmpty(); }
     void look(Xapian::doccount kept, Xapian::doccount checkAtLeast, bool counts);
     void collect(Xapian::doccount checkAtLeast);

@@ -1,6 +1,7 @@
 #include "Query.hh"
 
 #include "Guard.hh"
+#include "PastTheEnd.hh"
 
 #include <algorithm>
 #include <vector>
@@ -45,7 +46,7 @@ private:
             return Q(Q::OP_WILDCARD, term(step), Xapian::termcount(step.number), Q::WILDCARD_LIMIT_MOST_FREQUENT);
         case XS_OR: return combined(Q::OP_OR, operands);
         case XS_AND: return combined(Q::OP_AND, operands);
-        case XS_MAX: return combined(Q::OP_MAX, operands);
+        case XS_MAX: return best(operands);
         case XS_SYNONYM: return combined(Q::OP_SYNONYM, operands);
         case XS_AND_MAYBE: return combined(Q::OP_AND_MAYBE, operands);
         case XS_AND_NOT: return combined(Q::OP_AND_NOT, operands);
@@ -66,6 +67,11 @@ private:
         return term;
     }
 
+    static Xapian::Query best(std::vector<Xapian::Query> operands) {
+        if (operands.size() > 1) operands.push_back(Xapian::Query((new PastTheEnd)->release()));
+        return combined(Xapian::Query::OP_MAX, operands);
+    }
+
     static Xapian::Query combined(
         Xapian::Query::op op, const std::vector<Xapian::Query> &operands, Xapian::termcount window = 0) {
         return Xapian::Query(op, operands.begin(), operands.end(), window);
@@ -76,6 +82,12 @@ private:
 
 Xapian::Query queryOf(const xs_search &search) {
     return QueryBuilder(search).build();
+}
+
+bool reachesPastTheEnd(const xs_search &search) {
+    return std::any_of(search.steps, search.steps + search.step_count, [](const xs_query_step &step) {
+        return step.op == XS_MAX && step.operands > 1;
+    });
 }
 
 bool givesWeights(const xs_search &search) {

@@ -40,7 +40,7 @@ struct Bench: AsyncParsableCommand {
             var table = try await measurement.run()
             try measurement.restart(in: &table)
             console.say("")
-            print(table.text)
+            FileHandle.standardOutput.write(Data((table.text + "\n").utf8))
         }
     }
 
