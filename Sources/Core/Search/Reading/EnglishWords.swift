@@ -14,7 +14,8 @@ public struct EnglishWords: Sendable {
     /// Empty when there is no such file.
     public init(file: URL = EnglishWords.file) {
         // Without its possessives: "chess's" would make a word of "chesss".
-        let lines = ((try? Data(contentsOf: file)) ?? Data()).split(separator: UInt8(ascii: "\n"))
+        let bytes = [UInt8]((try? Data(contentsOf: file)) ?? Data())
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
             .filter { !$0.suffix(2).elementsEqual("'s".utf8) }
         let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
         names = Set(lines.filter { $0.first.map(capitals.contains) == true }.map(EnglishWords.hash))

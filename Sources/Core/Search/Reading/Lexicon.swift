@@ -167,7 +167,7 @@ public struct Lexicon: Sendable {
     }
 
     private static func phrases(_ cell: String?) -> [String] {
-        (cell ?? "").split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        (cell ?? "").split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }
     }
 
     private static func rows(_ folder: URL, _ name: String, _ columns: [String]) throws -> [[String: String]] {
