@@ -53,8 +53,8 @@ public struct Reading: Sendable {
         static let none = 0.0
         /// Words of a phrase that is looked for under other words.
         static let rephrased = 0.6
-        static let concept = 0.7
-        static let phrase = 0.8
+        static let concept = 0.5
+        static let phrase = 0.6
         static let acronym = 0.8
     }
 }
