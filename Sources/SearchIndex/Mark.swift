@@ -2,11 +2,11 @@ internal import CXapianShim
 
 /// A yes-or-no property of a document, to count and to choose by.
 public struct Mark: Hashable, Sendable {
-    public static let count = 256
+    public static let count = 384
 
     public let index: Int
 
-    /// - Parameter index: 0 to 255; documents and searches that use another are refused with `invalidArgument`.
+    /// - Parameter index: 0 to 383; documents and searches that use another are refused with `invalidArgument`.
     public init(_ index: Int) {
         self.index = index
     }

@@ -24,9 +24,6 @@ public indirect enum Query: Hashable, Sendable {
     /// All of them; scores are added. Of no queries: `all`.
     case allOf([Query])
     /// Any of them; the best score counts.
-    ///
-    /// Beware: once, in a bench of 100,000 documents, Xapian 1.4.22 crashed in what looks like its matcher for this.
-    /// Nothing that is served uses it.
     case bestOf([Query])
     /// Any of them, scored as if they were all one term.
     case synonyms([Query])

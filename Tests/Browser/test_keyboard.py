@@ -45,7 +45,7 @@ def test_from_search_to_referral(visitor):
     visitor.sign_in("linkworker")
     visitor.open("/")
     keyboard = Keyboard(visitor)
-    keyboard.type_into("q", "kettle mornings")
+    keyboard.type_into("q", "lonely")
     keyboard.enter()
     keyboard.enter("Kettle mornings")
     keyboard.enter("Refer somebody")

@@ -5,13 +5,13 @@ from invented import fill_in_referral
 
 def test_the_loop_closes(visitor):
     visitor.open("/")
-    visitor.fill("q", "kettle mornings")
+    visitor.fill("q", "lonely")
     visitor.press("Search")
     visitor.follow("Kettle mornings")
     assert "The Tin Kettle Company" in visitor.text
 
     visitor.sign_in("linkworker")
-    visitor.open("/search?q=kettle+mornings")
+    visitor.open("/search?q=lonely")
     visitor.follow("Kettle mornings")
     visitor.follow("Refer somebody")
     fill_in_referral(visitor, "Ottoline Quill", practice="Merrow Cross Surgery")

@@ -7,7 +7,7 @@ def test_from_search_to_referral(visitor):
     visitor.scripts(False)
     visitor.sign_in("linkworker")
     visitor.open("/")
-    visitor.fill("q", "kettle mornings")
+    visitor.fill("q", "lonely")
     visitor.press("Search")
     visitor.follow("Kettle mornings")
     visitor.follow("Refer somebody")

@@ -2,7 +2,8 @@ import SearchIndex
 import Testing
 
 @Suite struct FacetTests {
-    private static let mornings = Mark(0), evenings = Mark(63), free = Mark(64), ramp = Mark(127), loop = Mark(255)
+    private static let mornings = Mark(0), evenings = Mark(63), free = Mark(64), ramp = Mark(127),
+        loop = Mark(Mark.count - 1)
 
     private static let documents: [IndexDocument] = [
         IndexDocument(id: "a", numbers: [.first: 1], marks: [mornings, free, ramp]),
@@ -104,7 +105,7 @@ import Testing
     private static func randomOptions(_ generator: inout SeededGenerator) -> SearchOptions {
         let facets = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
             var values: [FacetValue] = (0..<Int.random(in: 0...9, using: &generator)).map { _ in
-                .mark(Mark(.random(in: 0..<256, using: &generator)))
+                .mark(Mark(.random(in: 0..<Mark.count, using: &generator)))
             }
             values.append(.range(NumberRange(.first, min: .random(in: 0...80, using: &generator))))
             let chosen = values.indices.filter { _ in .random(in: 0..<4, using: &generator) == 0 }
@@ -167,10 +168,11 @@ import Testing
 
     @Test func tooManyOrSenselessFacetsAreRefused() async throws {
         let readers = try await TemporaryIndex().holding(Self.documents)
-        let many = Facet((0..<513).map { .mark(Mark($0 % 256)) })
+        let many = Facet((0..<(2 * Mark.count + 1)).map { .mark(Mark($0 % Mark.count)) })
         for facets in [
             Array(repeating: Self.cost(), count: 33), [many], [Self.cost([1])], [Self.cost([-1])],
-            [Facet([.mark(Mark(256))])], [Facet([.mark(Mark(-1))])], [Facet([.range(NumberRange(NumberSlot(16)))])],
+            [Facet([.mark(Mark(Mark.count))])], [Facet([.mark(Mark(-1))])],
+            [Facet([.range(NumberRange(NumberSlot(16)))])],
         ] {
             let options = SearchOptions(facets: facets)
             #expect(await failure { _ = try await readers.search(.all, options) } == .invalidArgument)
@@ -178,7 +180,7 @@ import Testing
         let most = SearchOptions(facets: Array(repeating: Facet(Array(many.values.prefix(16))), count: 32))
         #expect(await failure { _ = try await readers.search(.all, most) } == nil)
         let writer = try await TemporaryIndex().writer()
-        for mark in [Mark(256), Mark(-1)] {
+        for mark in [Mark(Mark.count), Mark(-1)] {
             let document = IndexDocument(id: "a", marks: [mark])
             #expect(await failure { try await writer.replace(document) } == .invalidArgument)
         }

@@ -136,7 +136,7 @@ import Testing
         let place = PlaceFilter(centre: RandomDocuments.centre)
         let good = ScoreFactor.distance(halfwayMetres: 1, floor: 0, unknown: 100)
         var refused: [[ScoreFactor]] = [
-            [.mark(Mark(256), present: 1, absent: 1)], [.anyMark([Mark(0), Mark(-1)], present: 1, absent: 1)],
+            [.mark(Mark(Mark.count), present: 1, absent: 1)], [.anyMark([Mark(0), Mark(-1)], present: 1, absent: 1)],
             [.range(NumberRange(NumberSlot(16)), inside: 1, outside: 1)], Array(repeating: good, count: 33),
         ]
         for value in [-0.1, 100.1, .nan, .infinity] {

@@ -37,7 +37,9 @@ struct RandomDocuments {
             words[min(.random(in: 0..<8, using: &generator), .random(in: 0..<8, using: &generator))]
         }
         var document = IndexDocument(id: "\(number)", text: [TextField(.body, text.joined(separator: " "))])
-        document.marks = Set((0..<256).filter { _ in .random(in: 0..<10, using: &generator) == 0 }.map(Mark.init))
+        document.marks = Set(
+            (0..<Mark.count).filter { _ in .random(in: 0..<10, using: &generator) == 0 }.map(Mark.init)
+        )
         document.terms = [Term(.area, "area\(Int.random(in: 0..<20, using: &generator))")]
         if Bool.random(using: &generator) { document.numbers[.first] = .random(in: 0...100, using: &generator) }
         document.numbers[.last] = Double(number % 5)

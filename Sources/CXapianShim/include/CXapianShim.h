@@ -20,7 +20,7 @@ extern "C" {
 #define XS_NUMBER_SLOTS 16
 
 /// A document's marks are this many words of 64 bits; mark `n` is bit `n % 64` of word `n / 64`.
-#define XS_MARK_WORDS 4
+#define XS_MARK_WORDS 6
 
 typedef enum xs_code {
     XS_OK = 0,

@@ -23,19 +23,19 @@ struct NeedMatcher: Sendable {
         self.phrases = Dictionary(grouping: phrases.filter { !$0.words.isEmpty }) { $0.words[0] }
     }
 
-    /// In the order of the list of needs.
+    /// Those of the title first, since a listing is mainly for what it is called; then those of the terms.
     func needs(title: String, terms: [String]) -> [Need.ID] {
-        let found = ([title] + terms).flatMap { text in
-            let words = NeedMatcher.words(text)
-            return words.indices.flatMap { start in
-                (phrases[words[start]] ?? []).filter { words[start...].starts(with: $0.words) }
-            }
-        }
+        let found: [Phrase] = ([title] + terms).flatMap(phrases(in:))
         var needs: [Need.ID] = []
-        for phrase in found.sorted(by: { $0.order < $1.order }) where !needs.contains(phrase.need) {
-            needs.append(phrase.need)
-        }
+        for phrase in found where !needs.contains(phrase.need) { needs.append(phrase.need) }
         return Array(needs.prefix(NeedMatcher.mostNeeds))
+    }
+
+    private func phrases(in text: String) -> [Phrase] {
+        let words = NeedMatcher.words(text)
+        return words.indices
+            .flatMap { start in (phrases[words[start]] ?? []).filter { words[start...].starts(with: $0.words) } }
+            .sorted { $0.order < $1.order }
     }
 
     static func words(_ text: String) -> [String] {

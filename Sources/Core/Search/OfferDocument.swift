@@ -5,7 +5,7 @@ import SearchIndex
 /// What listings are written into the index with: names of needs, marks, word lists.
 struct OfferIndexing: Sendable {
     /// Raise it when the same listing is to be indexed otherwise.
-    private static let version = "6"
+    private static let version = "7"
 
     let needs: [Need.ID: Need]
     let marks: OfferMarks

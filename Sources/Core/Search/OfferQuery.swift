@@ -14,7 +14,7 @@ struct OfferQuery {
         /// The name of the need that a concept stands for: enough to be found, too common to lead.
         static let label = 0.2
         /// What each further way to say a concept counts less than the one before.
-        static let furtherMeaning = 0.85
+        static let furtherMeaning = 0.93
         /// The power of its length that the words of a phrase share their weight by: 0 adds, 1 averages.
         static let phraseShare = 0.5
         /// The name of the place that is asked for, in a listing that says nowhere where it is.
@@ -53,7 +53,7 @@ struct OfferQuery {
         }
     }
 
-    /// Its meanings add up, each counting less than the one before; see `Query.bestOf` for why not the best of them.
+    /// The best of its meanings counts; each further one counts less than the one before.
     private static func part(_ concept: Lexicon.Concept, strength: Double, room: inout Int) -> Query? {
         var meanings: [Query] = []
         var weight = strength
@@ -68,7 +68,7 @@ struct OfferQuery {
                 meanings.append(phrase)
             }
         }
-        return meanings.isEmpty ? nil : .anyOf(meanings)
+        return meanings.isEmpty ? nil : .bestOf(meanings)
     }
 
     /// All of the words; a long phrase is no better evidence than a short one. Nil when there is no room for it.

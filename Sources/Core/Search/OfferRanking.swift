@@ -22,6 +22,7 @@ struct OfferRanking {
         /// Somebody of that age would be turned away.
         static let wrongAge = 0.5
         static let need = 1.3
+        static let mainNeed = 1.3
     }
 
     /// One thing that moved an offer, for those who ask why it stands where it does.
@@ -112,7 +113,14 @@ struct OfferRanking {
         let youngEnough = NumberRange(OfferDocument.Slot.maximumAge, min: Double(ages.lowerBound), keepsMissing: true)
         return [oldEnough, youngEnough].map {
             Named(name: "age", factor: .range($0, inside: 1, outside: Factor.wrongAge))
-        } + (ages.lowerBound >= olderFrom ? mark("for them", marks.audience(.olderPeople), Factor.forThem) : [])
+        } + (ages.lowerBound >= olderFrom ? older(marks) : [])
+    }
+
+    /// Groups for parents and for young people seldom write an upper age down.
+    private static func older(_ marks: OfferMarks) -> [Named] {
+        let younger = [marks.audience(.parents), marks.audience(.youngPeople)]
+        return mark("for them", marks.audience(.olderPeople), Factor.forThem)
+            + any("for younger people", younger, Factor.wrongAge)
     }
 
     private static func needs(of reading: Reading, _ marks: OfferMarks) -> [Named] {
@@ -121,5 +129,6 @@ struct OfferRanking {
             return concept.needs
         }
         return any("answers the need", needs.compactMap(marks.need), Factor.need)
+            + any("is mainly for it", needs.compactMap(marks.mainNeed), Factor.mainNeed)
     }
 }

@@ -133,6 +133,11 @@ struct NeedMatcherTests {
         #expect(matcher.needs(title: title, terms: []).map(\.rawValue) == needs)
     }
 
+    @Test("puts those of the title before those of the terms, for that is what it is mainly for")
+    func mainNeed() {
+        #expect(matcher.needs(title: "Debt advice", terms: ["Food", "Debt"]).map(\.rawValue) == ["debt", "food"])
+    }
+
     @Test("also in terms, each need once, and no words that go from one label into the next")
     func terms() {
         #expect(matcher.needs(title: "Food", terms: ["food", "debt"]).map(\.rawValue) == ["food", "debt"])

@@ -80,7 +80,19 @@ struct OfferRankingTests {
         #expect(try await factors("\(words) vellum", place)["age"] == (isWrong ? OfferRanking.Factor.wrongAge : nil))
     }
 
+    @Test("puts what is for parents or the young lower for somebody of 60, not for somebody of 30")
+    func younger() async throws {
+        for audience in [Offer.Audience.parents, .youngPeople] {
+            let place = try await place { $0.offer.audience = [audience] }
+            let wrong = OfferRanking.Factor.wrongAge
+            #expect(try await factors("mum is 60 vellum", place)["for younger people"] == wrong)
+            #expect(try await factors("mum is 30 vellum", place)["for younger people"] == nil)
+        }
+    }
+
     // MARK: What moves an offer up
+
+    private static let money = Need.ID(rawValue: "debt-and-money-worries")
 
     private static let ups: [(words: String, name: String, change: @Sendable (inout Listing) -> Void)] = [
         ("vellum saturday", "on that day", { $0.schedules = [session(.saturday, "14:00")] }),
@@ -91,7 +103,8 @@ struct OfferRankingTests {
         ("free vellum", "free", { $0.costs = [CostOption(pence: 0)] }),
         ("cheap vellum", "free or low cost", { $0.costs = [CostOption(pence: 300)] }),
         ("vellum by phone", "in that way", { $0.offer.ways = [.telephone] }),
-        ("vellum skint", "answers the need", { $0.needs = [Need.ID(rawValue: "debt-and-money-worries")] }),
+        ("vellum skint", "answers the need", { $0.needs = [Need.ID(rawValue: "food"), money] }),
+        ("vellum skint", "is mainly for it", { $0.needs = [money, Need.ID(rawValue: "food")] }),
     ]
 
     @Test("puts higher what fits what was said besides, and by no more than 1.6", arguments: ups.indices)

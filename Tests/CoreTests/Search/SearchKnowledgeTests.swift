@@ -25,7 +25,7 @@ struct SearchKnowledgeTests {
     func room() {
         let names = (0..<300).map { String(1_000 + $0) }
         let marks = OfferMarks(needs: names.map { Need.ID(rawValue: $0) }, languages: names)
-        #expect(marks.needs.count == 96 && marks.languages.count == 80)
+        #expect(marks.needs.count == 96 && marks.languages.count == 112)
         #expect(marks.need(Need.ID(rawValue: "1095")) != nil && marks.need(Need.ID(rawValue: "1096")) == nil)
         let kinds = Weekday.allCases.flatMap { day in DayPart.allCases.map { marks.session(day, $0) } }
         #expect(Set(kinds).count == 21)

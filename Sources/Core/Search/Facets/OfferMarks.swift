@@ -22,12 +22,13 @@ public struct OfferMarks: Sendable {
         static let intake = 156
         static let access = 160
         static let language = 176
+        static let mainNeed = 288
     }
 
-    /// Needs and languages past the room that there is (96 and 80) get no mark, and so cannot be chosen.
+    /// Needs and languages past the room that there is (96 and 112) get no mark, and so cannot be chosen.
     init(needs: [Need.ID], languages: [String]) {
         self.needs = Array(needs.sorted { $0.rawValue < $1.rawValue }.prefix(First.audience - First.need))
-        self.languages = Array(languages.sorted().prefix(Mark.count - First.language))
+        self.languages = Array(languages.sorted().prefix(First.mainNeed - First.language))
         needMarks = Dictionary(
             uniqueKeysWithValues: self.needs.enumerated().map { ($1, Mark(First.need + $0)) }
         )
@@ -43,6 +44,8 @@ public struct OfferMarks: Sendable {
     }
 
     func need(_ id: Need.ID) -> Mark? { needMarks[id] }
+    /// The need that a listing names first.
+    func mainNeed(_ id: Need.ID) -> Mark? { needMarks[id].map { Mark(First.mainNeed - First.need + $0.index) } }
     func language(_ name: String) -> Mark? { languageMarks[name.lowercased()] }
 
     func audience(_ audience: Offer.Audience) -> Mark { OfferMarks.mark(First.audience, audience) }
@@ -76,6 +79,7 @@ extension OfferMarks {
     func marks(of listing: Listing, audience: Set<Offer.Audience>) -> Set<Mark> {
         let offer = listing.offer
         var marks = Set(listing.needs.compactMap(need) + listing.languages.compactMap { language($0.name) })
+        if let main = listing.needs.first.flatMap(mainNeed) { marks.insert(main) }
         marks.formUnion(audience.map(self.audience))
         marks.formUnion(offer.ways.map(way))
         marks.formUnion(offer.joining.map(joining))

@@ -48,13 +48,13 @@ public struct Reading: Sendable {
         /// Words that a day or a cost was read from: they stand in listings that keep no timetable.
         static let spent = 0.1
         /// Words of a place: many listings name theirs and give no address.
-        static let place = 0.4
+        static let place = 0.2
         /// An age: "17" in a text is seldom one.
         static let none = 0.0
         /// Words of a phrase that is looked for under other words.
         static let rephrased = 0.6
-        static let concept = 0.5
-        static let phrase = 0.6
+        static let concept = 0.7
+        static let phrase = 0.8
         static let acronym = 0.8
     }
 }
