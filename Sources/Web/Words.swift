@@ -40,11 +40,11 @@ enum Words {
         return "\(text) miles"
     }
 
-    /// "Free", "£4.50 a visit (choose ten items)".
+    /// "Free", "Free from landlines", "£4.50 a visit (choose ten items)".
     static func cost(_ cost: CostOption) -> String {
         let note = cost.note.map { " (\($0))" } ?? ""
         guard let pence = cost.pence else { return cost.note ?? "" }
-        if pence == 0 { return "Free" + note }
+        if pence == 0 { return cost.note.flatMap { $0.hasPrefix("Free") ? $0 : nil } ?? "Free" + note }
         let pennies = pence % 100
         let pounds = "£\(pence / 100)" + (pennies == 0 ? "" : "." + (pennies < 10 ? "0" : "") + String(pennies))
         return pounds + (cost.per.map { " a \($0)" } ?? "") + note
