@@ -38,10 +38,10 @@ struct SearchWords {
     }
 
     func chips(_ reading: Reading) -> [SearchPage.Chip] {
-        let understood = reading.understood.map { one in
+        let understood = ChipWords.chips(reading).map { chip in
             SearchPage.Chip(
-                label: one.words,
-                href: Path.search(request.with(\.unwanted, request.unwanted.union([one.key]))).text
+                label: chip.label,
+                href: Path.search(request.with(\.unwanted, request.unwanted.union(chip.keys))).text
             )
         }
         let chosen = FacetName.allCases.flatMap { name in

@@ -60,6 +60,30 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (
+                "yoga weekday mornings", ["Monday to Friday", "Morning"],
+                "not=day-fr&not=day-mo&not=day-th&not=day-tu&not=day-we"
+            ),
+            ("yoga fri-sun", ["Friday to Sunday"], "not=day-fr&not=day-sa&not=day-su"),
+            ("yoga weekend", ["Saturday", "Sunday"], "not=day-sa"), ("yoga 16-24", ["Aged 16 to 24"], "not=age"),
+            ("yoga over 60", ["Aged 60 or over"], "not=age"), ("yoga my 9yo", ["Aged 9"], "not=age"),
+            ("yoga under 5s", ["Under 5"], "not=age"),
+        ] as [(String, [String], String)]
+    )
+    func whatWasUnderstoodIsSaidAndCanBeTakenOff(words: String, chips: [String], off: String) async throws {
+        let address = "/search?q=" + words.replacingOccurrences(of: " ", with: "%20")
+        try await Self.town.withPage(address) { page in
+            let links = page.markup.all("a").filter { $0.text.contains("Take off: ") }
+            #expect(links.map { $0.text.components(separatedBy: "Take off: ").last ?? "" } == chips)
+            #expect(links.first?["href"] == "\(address)&\(off)")
+        }
+        try await Self.town.withPage("\(address)&\(off)") { page in
+            #expect(!page.body.contains("Take off: \(chips[0])<"))
+        }
+    }
+
     @Test func whatNobodyConfirmedForLongStandsBelowALine() async throws {
         try await Town.open { town in
             town.place.clock.advance(days: 160)
