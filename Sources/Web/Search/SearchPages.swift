@@ -13,7 +13,14 @@ enum SearchPages {
         let isBrowsing = results?.found.isEmpty != false
         let needs = try await visit.features.search.needs()
         let counts = isBrowsing ? try await visit.features.directory.needs() : []
-        let page = SearchPage(visit: visit, request: request, results: results, needs: needs, counts: counts)
+        let page = SearchPage(
+            visit: visit,
+            request: request,
+            results: results,
+            needs: needs,
+            counts: counts,
+            shortlist: try await ShortlistButtons(visit, back: .search(request))
+        )
         return try visit.html(page, as: .search)
     }
 }
@@ -64,7 +71,8 @@ struct SearchPage: Sendable {
         request: SearchRequest,
         results: Search.Results?,
         needs: [Need],
-        counts: [Directory.NeedCount]
+        counts: [Directory.NeedCount],
+        shortlist: ShortlistButtons? = nil
     ) {
         let words = SearchWords(request: request, facets: FacetWords(needs: needs))
         let found = results ?? Search.Results()
@@ -81,7 +89,7 @@ struct SearchPage: Sendable {
         facets = FacetBlock.blocks(found.facets, request: request, words: words.facets)
         hasFacets = !facets.isEmpty && (found.total > 0 || !request.choices.isEmpty)
         order = SearchPage.order(request, hasPlace: found.spot != nil && found.total > 1)
-        let all = found.found.map { ($0.freshness, SearchHit($0, now: visit.now)) }
+        let all = found.found.map { ($0.freshness, SearchHit($0, now: visit.now, shortlist: shortlist)) }
         hits = all.filter { $0.0 != .unconfirmed && $0.0 != .hidden }.map(\.1)
         below = all.filter { $0.0 == .unconfirmed || $0.0 == .hidden }.map(\.1)
         hasBelow = !below.isEmpty
