@@ -17,7 +17,9 @@ struct SearchWords {
     func heading(_ results: Search.Results) -> String {
         guard results.total > 0 else { return "Nothing found" + about }
         let number = SearchWords.count(results.total, isExact: results.totalIsExact)
-        let place = results.spot.map { results.droppedPlace ? "" : " near \($0.name)" } ?? ""
+        // A place among the words is said already.
+        let isOwn = results.reading.spot != results.spot
+        let place = results.spot.map { results.droppedPlace || !isOwn ? "" : " near \($0.name)" } ?? ""
         return "\(number) \(results.total == 1 ? "offer" : "offers")" + about + place
     }
 

@@ -36,6 +36,12 @@ public struct Reading: Sendable {
     /// Whether it says what it is about, and not only where or when.
     var hasTopic: Bool { topics.contains { topic in !isSpent(topic) } }
 
+    /// Whether it only says where, when or at what cost: an offer that says no more than that is not what is looked for.
+    func isAside(_ topic: Topic) -> Bool {
+        guard case .word = topic.kind else { return false }
+        return isSpent(topic)
+    }
+
     private func isSpent(_ topic: Topic) -> Bool {
         understood.contains { $0.isSpent && $0.range.contains(topic.words.lowerBound) }
     }
@@ -48,7 +54,7 @@ public struct Reading: Sendable {
         /// Words that a day or a cost was read from: they stand in listings that keep no timetable.
         static let spent = 0.1
         /// Words of a place: many listings name theirs and give no address.
-        static let place = 0.4
+        static let place = 0.6
         /// An age: "17" in a text is seldom one.
         static let none = 0.0
         /// Words of a phrase that is looked for under other words.
