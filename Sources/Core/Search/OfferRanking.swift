@@ -22,6 +22,8 @@ struct OfferRanking {
         /// Somebody of that age would be turned away.
         static let wrongAge = 0.5
         static let need = 1.3
+        /// "Lonely" and no more: whoever is there for that comes before who only has the words.
+        static let wholeNeed = 1.6
     }
 
     /// One thing that moved an offer, for those who ask why it stands where it does.
@@ -120,6 +122,7 @@ struct OfferRanking {
             guard case .concept(let concept) = topic.kind else { return [] }
             return concept.needs
         }
-        return any("answers the need", needs.compactMap(marks.need), Factor.need)
+        let factor = reading.isWhollyLay ? Factor.wholeNeed : Factor.need
+        return any("answers the need", needs.compactMap(marks.need), factor)
     }
 }

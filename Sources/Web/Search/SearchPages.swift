@@ -10,7 +10,7 @@ enum SearchPages {
         let isAsked = !request.isEmpty || !request.near.isEmpty
         let results = isAsked ? try await visit.features.search.find(request) : nil
         // Counting is for those who browse; whoever found something needs at most a name.
-        let isBrowsing = results?.found.isEmpty != false
+        let isBrowsing = (results?.total ?? 0) == 0
         let needs = try await visit.features.search.needs()
         let counts = isBrowsing ? try await visit.features.directory.needs() : []
         let page = SearchPage(
@@ -94,8 +94,8 @@ struct SearchPage: Sendable {
         below = all.filter { $0.0 == .unconfirmed || $0.0 == .hidden }.map(\.1)
         hasBelow = !below.isEmpty
         hasHits = !hits.isEmpty
-        isNothing = results != nil && found.found.isEmpty
-        previous = request.page > 1 ? SearchPage.link(request, page: request.page - 1) : nil
+        isNothing = results != nil && found.total == 0
+        previous = request.page > 1 ? SearchPage.link(request, page: min(request.page - 1, found.lastPage)) : nil
         let shown = request.page * SearchRequest.pageSize
         next =
             found.total > shown && request.page < SearchRequest.lastPage

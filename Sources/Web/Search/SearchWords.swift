@@ -16,6 +16,7 @@ struct SearchWords {
 
     func heading(_ results: Search.Results) -> String {
         guard results.total > 0 else { return "Nothing found" + about }
+        let about = results.isWordless ? "" : about
         let number = SearchWords.count(results.total, isExact: results.totalIsExact)
         // A place among the words is said already.
         let isOwn = results.reading.spot != results.spot
@@ -58,6 +59,12 @@ struct SearchWords {
 
     func notes(_ results: Search.Results) -> [String] {
         var notes: [String] = []
+        if results.isWordless, !request.words.isEmpty {
+            notes.append("There is no word to look for in “\(request.words)”, so these are all offers.")
+        }
+        if results.total > 0, results.found.isEmpty {
+            notes.append("There are no more results. The last page is page \(results.lastPage).")
+        }
         if let typed = results.unknownPlace {
             notes.append(
                 "We do not know the place “\(typed)”. Use a postcode, such as SE15 or SE15 4NA, or the name of a town. "
@@ -81,5 +88,14 @@ struct SearchWords {
             ? "We do not know the exact place of \(spot.name), so distances are from the middle of \(spot.outcodes.first ?? "its area")."
             : "Distances are from the middle of \(spot.name)" + (spot.district.isEmpty ? "." : " (\(spot.district)).")
         return "Within \(radius), or for people who live there. \(middle) Help by telephone or online is always shown."
+    }
+}
+
+extension Search.Results {
+    /// Whether nothing was typed that is a word.
+    fileprivate var isWordless: Bool { reading.words.isEmpty && !isDegraded }
+
+    var lastPage: Int {
+        min(SearchRequest.lastPage, max(1, (total + SearchRequest.pageSize - 1) / SearchRequest.pageSize))
     }
 }

@@ -144,6 +144,18 @@ struct OfferRankingTests {
         }
     }
 
+    @Test("lifts what answers the need most where a lay phrase is all that is looked for")
+    func wholeNeed() async throws {
+        var listing = Sample.listing("Foxglove", description: "Skint? Vellum and quills for all.")
+        listing.needs = [Need.ID(rawValue: "debt-and-money-worries")]
+        let place = try await TestPlace.with([listing])
+        func factor(_ words: String) async throws -> Double? { try await factors(words, place)["answers the need"] }
+        for words in ["skint", "I am skint", "skint on saturday", "skint and free near SE15"] {
+            #expect(try await factor(words) == OfferRanking.Factor.wholeNeed, "\(words)")
+        }
+        #expect(try await factor("vellum skint") == OfferRanking.Factor.need)
+    }
+
     @Test(
         "lifts what fits all that was said besides less than twofold, and brings nothing that is about something else"
     )

@@ -131,11 +131,26 @@ import Testing
 
     @Test func nothingFoundIsNoDeadEnd() async throws {
         try await Town.open { town in
-            for query in ["q=qqzzxxqq", "q=lonely&page=500"] {
-                let page = try await town.browser().get("/search?\(query)")
-                #expect(page.status == .ok && page.body.contains("Try other words"), "\(query)")
-                #expect(page.markup.links.filter { $0.hasPrefix("/search?need=") }.count > 10, "\(query)")
-            }
+            let browser = town.browser()
+            let page = try await browser.get("/search?q=qqzzxxqq")
+            #expect(page.status == .ok && page.body.contains("Try other words"))
+            #expect(page.markup.links.filter { $0.hasPrefix("/search?need=") }.count > 10)
+            let late = try await browser.get("/search?q=lonely&page=500")
+            #expect(late.status == .ok && late.body.contains("There are no more results."))
+            let last = try #require(late.markup.elements.first { $0["rel"] == "prev" }?["href"])
+            let results = try await browser.get(last).markup
+            #expect(results.ids.contains { $0.hasPrefix("hit-") })
+            #expect(!results.elements.contains { $0["rel"] == "next" })
+        }
+    }
+
+    @Test func signsWithoutAWordAreNotSaidToBeFound() async throws {
+        try await Town.open { town in
+            let page = try await town.browser().get("/search?q=!!!")
+            #expect(page.markup.first("h1")?.text.contains("!!!") == false)
+            #expect(page.body.contains("There is no word to look for in “!!!”, so these are all offers."))
+            let browsed = try await town.browser().get("/search?near=SE15")
+            #expect(!browsed.body.contains("There is no word"))
         }
     }
 

@@ -24,6 +24,8 @@ public struct Reading: Sendable {
         var strength: Double
         /// Which of the words it was made from.
         var words: Range<Int>
+
+        var isConcept: Bool { if case .concept = kind { true } else { false } }
     }
 
     public var spot: Spot? {
@@ -40,6 +42,14 @@ public struct Reading: Sendable {
     func isAside(_ topic: Topic) -> Bool {
         guard case .word = topic.kind else { return false }
         return isSpent(topic)
+    }
+
+    /// Whether all that is looked for is one lay phrase, such as "lonely" or "lost my husband", so that its need is certain.
+    var isWhollyLay: Bool {
+        let concepts = topics.filter(\.isConcept)
+        let words = topics.filter { !$0.isConcept && !isSpent($0) }
+        return !concepts.contains { $0.strength == Strength.acronym }
+            && concepts.contains { concept in words.allSatisfy { concept.words.contains($0.words.lowerBound) } }
     }
 
     private func isSpent(_ topic: Topic) -> Bool {
