@@ -123,7 +123,11 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["fingerpost", "TestSupport", .product(name: "Logging", package: "swift-log")]
+            dependencies: [
+                "Core", "fingerpost", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
     ],
     swiftLanguageModes: [.v6],

@@ -111,7 +111,7 @@ public enum Weekday: String, Codable, CaseIterable, Sendable {
     case saturday = "SA"
     case sunday = "SU"
 
-    var next: Weekday {
+    public var next: Weekday {
         let all = Weekday.allCases
         return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
     }

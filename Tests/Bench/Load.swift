@@ -34,7 +34,7 @@ enum Load {
                         Thread.sleep(forTimeInterval: max(0, (begin - .now).seconds))
                     }
                     guard begin - start < .seconds(seconds) else { break }
-                    let status = try connection.get(paths[number % paths.count])
+                    let status = try connection.get(paths[number % paths.count], number: number)
                     own.timings.latencies.append((ContinuousClock.now - begin).seconds)
                     if status != 200 { own.failures[status, default: 0] += 1 }
                 }

@@ -98,6 +98,9 @@ struct Measurement {
             connections: Measurement.connections,
             seconds: seconds
         )
+        guard outcome.failures.isEmpty else {
+            throw Connection.Problem(text: "suggestions failed: \(outcome.failures)")
+        }
         table.add("suggest/s, \(Measurement.connections) connections", Measurement.whole(outcome.timings.rate))
         table.add("  p95", ratio: outcome.timings.percentile(95), atMost: 50, unit: " ms")
     }

@@ -11,7 +11,9 @@ final class ServerProcess {
         let output = Pipe()
         process.executableURL = program
         process.arguments = ["serve", "--data", data.path, "--port", "0"]
-        process.environment = ProcessInfo.processInfo.environment.merging(["FINGERPOST_HOME": home.path]) { $1 }
+        // As behind a proxy: the requests come from many people, see `Connection.get`.
+        let settings = ["FINGERPOST_HOME": home.path, "FINGERPOST_TRUSTED_PROXIES": "127.0.0.1"]
+        process.environment = ProcessInfo.processInfo.environment.merging(settings) { $1 }
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         let start = ContinuousClock.now

@@ -2,11 +2,11 @@
 
 from selenium.webdriver.common.keys import Keys
 
-FOCUS = """
+FOCUS = r"""
     const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
     const shows = element !== document.body && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
         && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
-    return [shows, element.id, element.innerText.trim()];
+    return [shows, element.id, element.textContent.trim().replace(/\s+/g, " ")];
 """
 
 

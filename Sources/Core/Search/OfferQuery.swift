@@ -1,7 +1,8 @@
 import Foundation
 import SearchIndex
 
-/// A reading as a query: any word counts, in the title a little more, and an exact title comes first.
+/// A reading as a query: any word of what it is about is enough, in the title it counts a little more, and an exact title
+/// comes first. Where and when it is add to that, and find nothing by themselves.
 struct OfferQuery {
     /// What a word counts where it stands, beside 1 for the whole text. Set on the judged queries
     /// (`fingerpost evaluate`).
@@ -35,8 +36,14 @@ struct OfferQuery {
     var query: Query? {
         guard reading.hasTopic else { return nil }
         var room = OfferQuery.mostTerms
-        let parts = reading.topics.compactMap { OfferQuery.part($0, room: &room) }
-        return .maybe(required: .anyOf(parts), optional: .anyOf(bonuses))
+        let isAside = reading.topics.map(reading.isAside)
+        var asked: [Query] = []
+        var asides: [Query] = []
+        for (topic, isAside) in zip(reading.topics, isAside) {
+            guard let part = OfferQuery.part(topic, room: &room) else { continue }
+            if isAside { asides.append(part) } else { asked.append(part) }
+        }
+        return .maybe(required: .anyOf(asked), optional: .anyOf(asides + bonuses))
     }
 
     private static func part(_ topic: Reading.Topic, room: inout Int) -> Query? {

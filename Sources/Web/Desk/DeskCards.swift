@@ -51,7 +51,8 @@ struct DeskCards {
         self.isStaff = isStaff
     }
 
-    mutating func group(_ group: Desk.Group, request: DeskRequest) -> DeskGroup {
+    /// - Parameter heading: of what was found by words and not by a tick.
+    mutating func group(_ group: Desk.Group, heading: String) -> DeskGroup {
         let repeated = group.found.filter { shown.contains($0.id) }
         var cards: [DeskCard] = []
         for found in group.found where !shown.contains(found.id) {
@@ -65,7 +66,7 @@ struct DeskCards {
         }
         let names = repeated.map { "\($0.title)" }
         return DeskGroup(
-            heading: group.tick?.words ?? DeskCards.heading(request),
+            heading: group.tick?.words ?? heading,
             cards: cards,
             isEmpty: group.found.isEmpty,
             also: names.isEmpty ? nil : "See also \(Words.joined(names)) above."
@@ -77,10 +78,6 @@ struct DeskCards {
         let waiting = unconfirmed
         unconfirmed = []
         return waiting.compactMap { card($0) }
-    }
-
-    private static func heading(_ request: DeskRequest) -> String {
-        "Best for “\(request.words)”" + (request.near.isEmpty ? "" : " near \(request.near)")
     }
 
     /// Nil for an offer that has gone since the index was written.

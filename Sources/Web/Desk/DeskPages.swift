@@ -92,13 +92,19 @@ struct DeskPage: Sendable {
         crises = (answer.results?.reading.crises ?? []).map(CrisisBox.init)
         correction = answer.results?.corrected.flatMap { request.words.isEmpty ? nil : $0 }
         var cards = DeskCards(board: board, listings: answer.listings, now: visit.now, isStaff: visit.account != nil)
-        groups = answer.groups.map { cards.group($0, request: request) }
+        let found = answer.groups.map { cards.group($0, heading: DeskPage.heading(request, answer: answer)) }
         below = cards.below()
         hasBelow = !below.isEmpty
         isNothing = !request.isEmpty && cards.shown.isEmpty
+        groups = isNothing ? [] : found
         let all = board.slip.adding(cards.shown)
         addAll = request.ticks.isEmpty || all == board.slip ? nil : board.field(all)
         slip = DeskSlip(board: board, listings: onSlip)
+    }
+
+    private static func heading(_ request: DeskRequest, answer: Desk.Answer) -> String {
+        let isPlace = answer.results?.unknownPlace == nil && !request.near.isEmpty
+        return "Best for “\(request.words)”" + (isPlace ? " near \(request.near)" : "")
     }
 
     private static func notes(_ request: DeskRequest, answer: Desk.Answer) -> [String] {

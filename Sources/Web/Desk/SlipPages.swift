@@ -36,9 +36,7 @@ enum Signposting {
     /// Does nothing for a form without a key or for somebody who sends forms by the hundred.
     static func count(_ offers: [Offer.ID], for visit: Visit, form: FormReader) async throws {
         guard let slip = Slip.ID(form.sent("key")) else { return }
-        let proxies = visit.site.settings.trustedProxies
-        let address = proxies.client(of: visit.request, context: visit.context)?.rateKey ?? "unknown"
-        guard case .allowed = await visit.site.slipsByAddress.take(address) else { return }
+        guard case .allowed = await visit.site.slipsByAddress.take(visit.rateKey) else { return }
         try await visit.features.signposts.count(offers, practice: visit.account?.practiceCode, slip: slip)
     }
 }

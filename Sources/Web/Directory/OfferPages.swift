@@ -7,14 +7,9 @@ enum OfferPages {
         let listing = try await visit.features.directory.listing(visit.identifier())
         let needs = try await visit.features.directory.needNames()
         let answers = try await visit.features.people.answers(listing.organisation.id)
-        let list = try await shortlist(visit)
-        let page = OfferPage(visit: visit, listing: listing, needs: needs, answers: answers, shortlist: list)
+        let shortlist = try await ShortlistButtons(visit, back: .offer(listing.offer.id))
+        let page = OfferPage(visit: visit, listing: listing, needs: needs, answers: answers, shortlist: shortlist)
         return try visit.html(page, as: .offer)
-    }
-
-    private static func shortlist(_ visit: Visit) async throws -> Shortlist {
-        guard let token = visit.context.sessionToken else { return Shortlist() }
-        return try await visit.features.shortlists.shortlist(session: token.hash)
     }
 }
 
@@ -72,7 +67,7 @@ struct OfferPage: Sendable {
         let note: String?
     }
 
-    init(visit: Visit, listing: Listing, needs allNeeds: [Need], answers: Bool, shortlist: Shortlist) {
+    init(visit: Visit, listing: Listing, needs allNeeds: [Need], answers: Bool, shortlist: ShortlistButtons?) {
         let offer = listing.offer
         let now = visit.now
         page = visit.frame(offer.name)
@@ -99,7 +94,7 @@ struct OfferPage: Sendable {
         signInHref =
             role == nil && answers && offer.takesReferrals ? Path.signIn(next: Path.offer(offer.id).text).text : nil
         referHref = Path.newReferral(offer.id).text
-        self.shortlist = ShortlistAdd(visit, offer: offer, list: shortlist, csrf: page.csrf)
+        self.shortlist = shortlist?.button(offer.id, title: offer.name)
         needs = listing.needs.compactMap { id in
             allNeeds.first { $0.id == id }.map {
                 NeedTag(href: Path.search(SearchRequest(need: id)).text, name: $0.name)

@@ -49,10 +49,8 @@ enum SignInPages {
     }
 
     private static func throttle(_ visit: Visit, email: String) async throws {
-        let address =
-            visit.site.settings.trustedProxies.client(of: visit.request, context: visit.context)?.rateKey ?? "unknown"
         // An address that is refused must not use up the tries of the accounts that it names.
-        var decisions = [await visit.site.signInByAddress.take(address)]
+        var decisions = [await visit.site.signInByAddress.take(visit.rateKey)]
         if decisions == [.allowed] {
             decisions.append(await visit.site.signInByAccount.take(Account.normalised(email)))
         }

@@ -95,25 +95,3 @@ extension Words {
         }
     }
 }
-
-extension Understood {
-    /// "Near Peckham", "Wednesday", "Age 60 or over", as a chip says it.
-    var words: String {
-        switch meaning {
-        case .near(let spot): "Near \(spot.name)"
-        case .day(let day): Words.weekday(day)
-        case .part(let part): Words.capitalised(part.rawValue)
-        case .free: "Free"
-        case .lowCost: "Low cost"
-        case .age(let ages): Understood.words(ages)
-        case .audience(let audience): "For " + (audience == .lgbt ? "LGBT+ people" : audience.rawValue)
-        case .language(let name): "In \(name)"
-        case .way(let way): Words.capitalised(PlaceWords.way(way))
-        }
-    }
-
-    private static func words(_ ages: ClosedRange<Int>) -> String {
-        if ages.lowerBound == ages.upperBound { return "Aged \(ages.lowerBound)" }
-        return ages.lowerBound == 0 ? "Under \(ages.upperBound + 1)" : "Aged \(ages.lowerBound) or over"
-    }
-}

@@ -87,7 +87,6 @@ extension SearchForm: QuickModel {
         switch name {
         case "words": .text(words)
         case "near": .text(near)
-        case "suggest": .text(suggest)
         case "radii": .models(radii)
         case "hidden": .models(hidden)
         case "suggest": .text(suggest)
@@ -143,6 +142,7 @@ extension FacetBlock.Value: QuickModel {
 extension SearchHit: QuickModel {
     func field(_ name: String) -> QuickField? {
         switch name {
+        case "anchor": .text(anchor)
         case "href": .text(href)
         case "title": .text(title)
         case "organisation": .text(organisation)
@@ -153,6 +153,24 @@ extension SearchHit: QuickModel {
         case "cost": .optional(cost)
         case "notice": .optional(notice)
         case "badge": .model(badge)
+        case "shortlist": .optional(shortlist)
+        default: nil
+        }
+    }
+}
+
+extension ShortlistAdd: QuickModel {
+    func field(_ name: String) -> QuickField? {
+        switch name {
+        case "action": .text(action)
+        case "csrf": .text(csrf)
+        case "offer": .text(offer)
+        case "title": .text(title)
+        case "back": .text(back)
+        case "isOn": .flag(isOn)
+        case "isFull": .flag(isFull)
+        case "canAdd": .flag(canAdd)
+        case "href": .text(href)
         default: nil
         }
     }

@@ -3,6 +3,8 @@ import Foundation
 
 /// One result.
 struct SearchHit: Sendable {
+    /// Its place on the page, to come back to.
+    let anchor: String
     let href: String
     let title: String
     let organisation: String
@@ -13,14 +15,18 @@ struct SearchHit: Sendable {
     let cost: String?
     let notice: String?
     let badge: FreshnessBadge
+    let shortlist: ShortlistAdd?
 
     struct SnippetRun: Sendable {
         let text: String
         let isHighlighted: Bool
     }
 
-    init(_ found: Search.Found, now: Date) {
+    /// - Parameter shortlist: the button for an offer, for whoever has a shortlist; it comes back to this result.
+    init(_ found: Search.Found, now: Date, shortlist: ShortlistButtons?) {
         let card = found.card
+        anchor = "hit-\(found.id)"
+        self.shortlist = shortlist?.button(found.id, title: card.name, at: anchor)
         href = Path.offer(found.id).text
         title = card.name
         organisation = card.organisation

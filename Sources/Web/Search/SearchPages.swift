@@ -10,10 +10,17 @@ enum SearchPages {
         let isAsked = !request.isEmpty || !request.near.isEmpty
         let results = isAsked ? try await visit.features.search.find(request) : nil
         // Counting is for those who browse; whoever found something needs at most a name.
-        let isBrowsing = results?.found.isEmpty != false
+        let isBrowsing = (results?.total ?? 0) == 0
         let needs = try await visit.features.search.needs()
         let counts = isBrowsing ? try await visit.features.directory.needs() : []
-        let page = SearchPage(visit: visit, request: request, results: results, needs: needs, counts: counts)
+        let page = SearchPage(
+            visit: visit,
+            request: request,
+            results: results,
+            needs: needs,
+            counts: counts,
+            shortlist: try await ShortlistButtons(visit, back: .search(request))
+        )
         return try visit.html(page, as: .search)
     }
 }
@@ -64,7 +71,8 @@ struct SearchPage: Sendable {
         request: SearchRequest,
         results: Search.Results?,
         needs: [Need],
-        counts: [Directory.NeedCount]
+        counts: [Directory.NeedCount],
+        shortlist: ShortlistButtons? = nil
     ) {
         let words = SearchWords(request: request, facets: FacetWords(needs: needs))
         let found = results ?? Search.Results()
@@ -81,13 +89,13 @@ struct SearchPage: Sendable {
         facets = FacetBlock.blocks(found.facets, request: request, words: words.facets)
         hasFacets = !facets.isEmpty && (found.total > 0 || !request.choices.isEmpty)
         order = SearchPage.order(request, hasPlace: found.spot != nil && found.total > 1)
-        let all = found.found.map { ($0.freshness, SearchHit($0, now: visit.now)) }
+        let all = found.found.map { ($0.freshness, SearchHit($0, now: visit.now, shortlist: shortlist)) }
         hits = all.filter { $0.0 != .unconfirmed && $0.0 != .hidden }.map(\.1)
         below = all.filter { $0.0 == .unconfirmed || $0.0 == .hidden }.map(\.1)
         hasBelow = !below.isEmpty
         hasHits = !hits.isEmpty
-        isNothing = results != nil && found.found.isEmpty
-        previous = request.page > 1 ? SearchPage.link(request, page: request.page - 1) : nil
+        isNothing = results != nil && found.total == 0
+        previous = request.page > 1 ? SearchPage.link(request, page: min(request.page - 1, found.lastPage)) : nil
         let shown = request.page * SearchRequest.pageSize
         next =
             found.total > shown && request.page < SearchRequest.lastPage

@@ -16,8 +16,11 @@ struct SearchWords {
 
     func heading(_ results: Search.Results) -> String {
         guard results.total > 0 else { return "Nothing found" + about }
+        let about = results.isWordless ? "" : about
         let number = SearchWords.count(results.total, isExact: results.totalIsExact)
-        let place = results.spot.map { results.droppedPlace ? "" : " near \($0.name)" } ?? ""
+        // A place among the words is said already.
+        let isOwn = results.reading.spot != results.spot
+        let place = results.spot.map { results.droppedPlace || !isOwn ? "" : " near \($0.name)" } ?? ""
         return "\(number) \(results.total == 1 ? "offer" : "offers")" + about + place
     }
 
@@ -38,10 +41,10 @@ struct SearchWords {
     }
 
     func chips(_ reading: Reading) -> [SearchPage.Chip] {
-        let understood = reading.understood.map { one in
+        let understood = ChipWords.chips(reading).map { chip in
             SearchPage.Chip(
-                label: one.words,
-                href: Path.search(request.with(\.unwanted, request.unwanted.union([one.key]))).text
+                label: chip.label,
+                href: Path.search(request.with(\.unwanted, request.unwanted.union(chip.keys))).text
             )
         }
         let chosen = FacetName.allCases.flatMap { name in
@@ -56,6 +59,12 @@ struct SearchWords {
 
     func notes(_ results: Search.Results) -> [String] {
         var notes: [String] = []
+        if results.isWordless, !request.words.isEmpty {
+            notes.append("There is no word to look for in “\(request.words)”, so these are all offers.")
+        }
+        if results.total > 0, results.found.isEmpty {
+            notes.append("There are no more results. The last page is page \(results.lastPage).")
+        }
         if let typed = results.unknownPlace {
             notes.append(
                 "We do not know the place “\(typed)”. Use a postcode, such as SE15 or SE15 4NA, or the name of a town. "
@@ -79,5 +88,14 @@ struct SearchWords {
             ? "We do not know the exact place of \(spot.name), so distances are from the middle of \(spot.outcodes.first ?? "its area")."
             : "Distances are from the middle of \(spot.name)" + (spot.district.isEmpty ? "." : " (\(spot.district)).")
         return "Within \(radius), or for people who live there. \(middle) Help by telephone or online is always shown."
+    }
+}
+
+extension Search.Results {
+    /// Whether nothing was typed that is a word.
+    fileprivate var isWordless: Bool { reading.words.isEmpty && !isDegraded }
+
+    var lastPage: Int {
+        min(SearchRequest.lastPage, max(1, (total + SearchRequest.pageSize - 1) / SearchRequest.pageSize))
     }
 }

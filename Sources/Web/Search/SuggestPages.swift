@@ -6,6 +6,12 @@ import WebSupport
 /// What the search field suggests while somebody types, for `public/suggest.js`.
 enum SuggestPages {
     static func suggest(_ visit: Visit) async throws -> Response {
+        if case .refused(let seconds) = await visit.site.suggestionsByAddress.take(visit.rateKey) {
+            // For a moment there is no list; the page and its form go on as ever.
+            var refusal = try Response.json([SuggestRow](), status: .tooManyRequests)
+            refusal.headers[.retryAfter] = String(seconds)
+            return refusal
+        }
         let typed = visit.query.text("q", max: Suggestions.longest)
         let suggestions = try await visit.features.suggestions.suggestions(for: typed)
         return try .json(suggestions.map { SuggestRow($0, now: visit.now) })

@@ -110,32 +110,3 @@ extension ShortlistPage.LinkLine {
         words = "\(count), shared on \(Words.moment(shared.sharedAt)), works until \(Words.date(shared.expiresAt))"
     }
 }
-
-/// The button that puts an offer on the shortlist, for whoever has one.
-struct ShortlistAdd: Sendable {
-    let action: String
-    let csrf: String
-    let offer: String
-    let title: String
-    /// Where to go on.
-    let back: String
-    let isOn: Bool
-    let href: String
-
-    /// Nil for those who have no shortlist.
-    init?(_ visit: Visit, offer: Offer, list: Shortlist, csrf: String) {
-        guard let role = visit.account?.role, Role.withShortlist.contains(role) else { return nil }
-        action = Path.addToShortlist.text
-        self.csrf = csrf
-        self.offer = offer.id.text
-        title = offer.name
-        back = visit.request.uri.path + (visit.request.uri.query.map { "?" + $0 } ?? "")
-        isOn = list.offers.contains(offer.id)
-        href = Path.shortlist.text
-    }
-}
-
-extension Role {
-    /// Those who tell people about offers.
-    static let withShortlist: Set<Role> = [.linkWorker, .practice, .receptionist, .steward]
-}

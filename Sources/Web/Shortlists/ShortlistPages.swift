@@ -19,7 +19,11 @@ enum ShortlistPages {
     static func add(_ visit: Visit) async throws -> Response {
         let form = try visit.reader()
         guard let offer = Offer.ID(form.sent("offer")) else { throw Failure.notFound }
-        try await visit.features.shortlists.add(offer, session: visit.sessionHash())
+        do {
+            try await visit.features.shortlists.add(offer, session: visit.sessionHash())
+        } catch Failure.conflict(let sentence) {
+            throw PublicError(.conflict, title: "Your shortlist is full", sentence: sentence)
+        }
         return .seeOther(LocalPath.safe(form.sent("back"), or: Path.shortlist.text))
     }
 

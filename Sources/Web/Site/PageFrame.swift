@@ -50,11 +50,14 @@ struct NavigationLink: Sendable {
                 switch role {
                 case .linkWorker: [(.referrals, "Referrals"), (.shortlist, "Shortlist")]
                 case .practice:
-                    [(.practice, "Outcomes"), (.referrals, "Referrals we made"), (.desk(DeskRequest()), "Front desk")]
+                    [
+                        (.practice, "Outcomes"), (.referrals, "Referrals we made"),
+                        (.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist"),
+                    ]
                 case .organisation: [(.myOrganisation, "Our listings"), (.referrals, "Referrals")]
-                case .steward: [(.steward, "Listings to check")]
+                case .steward: [(.steward, "Listings to check"), (.shortlist, "Shortlist")]
                 case .administrator: [(.admin, "Administration"), (.steward, "Listings to check")]
-                case .receptionist: [(.desk(DeskRequest()), "Front desk")]
+                case .receptionist: [(.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist")]
                 case nil: []
                 }
             }()

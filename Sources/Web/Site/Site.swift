@@ -17,6 +17,7 @@ public struct Site: Sendable {
     let signInByAccount: RateLimiter
     let signInByAddress: RateLimiter
     let slipsByAddress: RateLimiter
+    let suggestionsByAddress: RateLimiter
 
     /// - Parameters:
     ///   - home: the folder that holds `templates` and `public`.
@@ -45,6 +46,9 @@ public struct Site: Sendable {
         signInByAddress = RateLimiter(capacity: 60, refill: .seconds(5), now: instant)
         // A busy reception makes a slip a minute; behind one address there may be a dozen.
         slipsByAddress = RateLimiter(capacity: 60, refill: .seconds(5), now: instant)
+        // Somebody who types fast asks four times a second (`PAUSE` in public/suggest.js): this is five of them who never
+        // stop, after a minute of one who began at once. At 20 a second nobody keeps a core busy.
+        suggestionsByAddress = RateLimiter(capacity: 300, refill: .milliseconds(50), now: instant)
     }
 
     func html(_ model: some Sendable, as name: TemplateName, status: HTTPResponse.Status = .ok) throws -> Response {

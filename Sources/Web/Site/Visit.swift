@@ -23,6 +23,11 @@ struct Visit: Sendable {
         return request.method != .head && !purpose.contains("prefetch")
     }
 
+    /// Whom a rate limit counts this request for.
+    var rateKey: String {
+        site.settings.trustedProxies.client(of: request, context: context)?.rateKey ?? "unknown"
+    }
+
     /// Who acts. The route has let in only those who are signed in.
     func actor() throws(Failure) -> Actor {
         guard let account else { throw .forbidden }
@@ -33,6 +38,9 @@ struct Visit: Sendable {
         guard let form else { throw .notFound }
         return FormReader(form)
     }
+
+    /// The proof that a form comes from one of our pages; nil for those who are not signed in.
+    var csrf: String? { context.sessionToken.map { CSRFToken.make(forSession: $0, key: site.csrfKey) } }
 
     /// The identifier in the path; one that is none names nothing.
     func identifier<Entity>(_ name: String = "id", of type: Entity.Type = Entity.self) throws(Failure) -> Identifier<
@@ -45,8 +53,7 @@ struct Visit: Sendable {
     /// What the layout shows around a page.
     /// - Parameter script: a file in `public` that makes the page quicker to use.
     func frame(_ title: String, hasErrors: Bool = false, script: String? = nil) -> PageFrame {
-        let csrf = context.sessionToken.map { CSRFToken.make(forSession: $0, key: site.csrfKey) }
-        return PageFrame(
+        PageFrame(
             title: title,
             hasErrors: hasErrors,
             placeName: site.settings.placeName,

@@ -145,4 +145,20 @@ struct PlaceSearchTests {
         // Its outward postcodes, its names and the nations that hold it.
         #expect(most > 0 && most + 40 <= PlaceFilter.maximumTerms)
     }
+
+    @Test("finds nothing for naming the place, the day or the price alone")
+    func asides() async throws {
+        let place = try await TestPlace.with([
+            Sample.listing("Clay", description: "Clay, clay and more clay."),
+            Sample.listing("Bread", description: "For people in SE15. SE15 on Saturday morning, free in SE15."),
+            Sample.listing("Clay in SE15", description: "Clay."),
+        ])
+        #expect(try await place.titles("clay near SE15") == ["Clay in SE15", "Clay"])
+        #expect(try await place.titles("clay saturday morning free").sorted() == ["Clay", "Clay in SE15"])
+        #expect(
+            try await place.titles("clay near SE15", { $0.unwanted = ["near"] }).sorted() == [
+                "Bread", "Clay", "Clay in SE15",
+            ]
+        )
+    }
 }

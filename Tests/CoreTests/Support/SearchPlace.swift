@@ -40,6 +40,7 @@ enum Town {
     static let bartonInOxford = Coordinate(latitude: 51.7645, longitude: -1.1939)
     static let bartonInGloucester = Coordinate(latitude: 51.8584, longitude: -2.2329)
     static let balsallHeath = Coordinate(latitude: 52.4587, longitude: -1.8837)
+    static let hackney = Coordinate(latitude: 51.541, longitude: -0.063)
     static let leeds = Coordinate(latitude: 53.797, longitude: -1.543)
 }
 

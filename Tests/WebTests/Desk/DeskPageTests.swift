@@ -81,10 +81,10 @@ import Testing
 
     @Test func whatIsOverdueSaysRingFirstAndWhatNobodyConfirmedStandsBelow() async throws {
         try await Town.open { town in
-            town.place.clock.advance(days: 100)
-            let overdue = try await town.browser().get("/desk?q=lonely").body
+            town.place.clock.advance(days: 115)
+            let overdue = try await town.browser().get("/desk?q=kettle+mornings").body
             #expect(overdue.contains("Ring first: this may have changed."))
-            town.place.clock.advance(days: 100)
+            town.place.clock.advance(days: 85)
             let parts = try await town.browser().get("/desk?q=lonely&tick=alone&tick=money").body
                 .components(separatedBy: "Nobody has confirmed these for a long time. Ring first.")
             #expect(parts.count == 2)
@@ -92,6 +92,18 @@ import Testing
             town.place.clock.advance(days: 1_000)
             let hidden = try await town.signedIn("linkworker").get("/desk?q=lonely&tick=alone")
             #expect(cards(hidden).isEmpty)
+        }
+    }
+
+    @Test func nothingFoundIsSaidOnceAndAnUnknownPlaceIsNoPlace() async throws {
+        try await Town.open { town in
+            let nothing = try await town.browser().get("/desk?q=qqzzxxqq")
+            #expect(nothing.body.components(separatedBy: "Nothing found").count == 2)
+            let unknown = try await town.browser().get("/desk?q=chess&near=Narnia")
+            #expect(unknown.body.contains("We do not know the place “Narnia”."))
+            #expect(unknown.markup.all("h2").contains { $0.text == "Best for “chess”" })
+            let known = try await town.browser().get("/desk?q=chess&near=SE15")
+            #expect(known.markup.all("h2").contains { $0.text == "Best for “chess” near SE15" })
         }
     }
 

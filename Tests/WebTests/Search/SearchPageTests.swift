@@ -60,6 +60,30 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (
+                "yoga weekday mornings", ["Monday to Friday", "Morning"],
+                "not=day-fr&not=day-mo&not=day-th&not=day-tu&not=day-we"
+            ),
+            ("yoga fri-sun", ["Friday to Sunday"], "not=day-fr&not=day-sa&not=day-su"),
+            ("yoga weekend", ["Saturday", "Sunday"], "not=day-sa"), ("yoga 16-24", ["Aged 16 to 24"], "not=age"),
+            ("yoga over 60", ["Aged 60 or over"], "not=age"), ("yoga my 9yo", ["Aged 9"], "not=age"),
+            ("yoga under 5s", ["Under 5"], "not=age"),
+        ] as [(String, [String], String)]
+    )
+    func whatWasUnderstoodIsSaidAndCanBeTakenOff(words: String, chips: [String], off: String) async throws {
+        let address = "/search?q=" + words.replacingOccurrences(of: " ", with: "%20")
+        try await Self.town.withPage(address) { page in
+            let links = page.markup.all("a").filter { $0.text.contains("Take off: ") }
+            #expect(links.map { $0.text.components(separatedBy: "Take off: ").last ?? "" } == chips)
+            #expect(links.first?["href"] == "\(address)&\(off)")
+        }
+        try await Self.town.withPage("\(address)&\(off)") { page in
+            #expect(!page.body.contains("Take off: \(chips[0])<"))
+        }
+    }
+
     @Test func whatNobodyConfirmedForLongStandsBelowALine() async throws {
         try await Town.open { town in
             town.place.clock.advance(days: 160)
@@ -107,11 +131,26 @@ import Testing
 
     @Test func nothingFoundIsNoDeadEnd() async throws {
         try await Town.open { town in
-            for query in ["q=qqzzxxqq", "q=lonely&page=500"] {
-                let page = try await town.browser().get("/search?\(query)")
-                #expect(page.status == .ok && page.body.contains("Try other words"), "\(query)")
-                #expect(page.markup.links.filter { $0.hasPrefix("/search?need=") }.count > 10, "\(query)")
-            }
+            let browser = town.browser()
+            let page = try await browser.get("/search?q=qqzzxxqq")
+            #expect(page.status == .ok && page.body.contains("Try other words"))
+            #expect(page.markup.links.filter { $0.hasPrefix("/search?need=") }.count > 10)
+            let late = try await browser.get("/search?q=lonely&page=500")
+            #expect(late.status == .ok && late.body.contains("There are no more results."))
+            let last = try #require(late.markup.elements.first { $0["rel"] == "prev" }?["href"])
+            let results = try await browser.get(last).markup
+            #expect(results.ids.contains { $0.hasPrefix("hit-") })
+            #expect(!results.elements.contains { $0["rel"] == "next" })
+        }
+    }
+
+    @Test func signsWithoutAWordAreNotSaidToBeFound() async throws {
+        try await Town.open { town in
+            let page = try await town.browser().get("/search?q=!!!")
+            #expect(page.markup.first("h1")?.text.contains("!!!") == false)
+            #expect(page.body.contains("There is no word to look for in “!!!”, so these are all offers."))
+            let browsed = try await town.browser().get("/search?near=SE15")
+            #expect(!browsed.body.contains("There is no word"))
         }
     }
 

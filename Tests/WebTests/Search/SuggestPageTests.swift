@@ -126,6 +126,23 @@ import Testing
         }
     }
 
+    @Test func whoeverAsksFarTooOftenGetsAnEmptyListForAMoment() async throws {
+        try await Town.open { town in
+            let browser = town.browser()
+            for number in 1...300 {
+                #expect(try await browser.get("/suggest?q=k").status == .ok, "\(number)")
+            }
+            let page = try await browser.get("/suggest?q=kettle")
+            #expect(page.status == .tooManyRequests && page.headers[.retryAfter] == "1")
+            #expect(try Self.rows(page).isEmpty)
+            #expect(page.headers[.contentType] == "application/json; charset=utf-8")
+            #expect(page.headers[.cacheControl] == "no-store")
+            expectSecurityHeaders(page, "/suggest")
+            #expect(try await browser.get("/search?q=kettle").status == .ok, "the search itself is not kept out")
+            #expect(try await town.signedIn("linkworker").get("/").status == .ok)
+        }
+    }
+
     @Test func aQuoteAndATagComeBackAsData() async throws {
         try await Town.open { town in
             let page = try await town.browser().get("/suggest?q=%22%3Cb%3E%22%20near%20peckham")

@@ -28,6 +28,71 @@ import Testing
         .filter(Self.names.contains)
     }
 
+    @Test(arguments: ["linkworker", "reception", "gp", "steward"])
+    func anOfferIsAddedFromTheResultsWithoutLeavingThem(_ name: String) async throws {
+        try await Town.open { town in
+            let browser = try await town.signedIn(name)
+            let path = "/search?q=help%20%26%20%C3%A9&near=SE15&radius=10&taking=open&not=free&order=nearest&page=2"
+            let results = try await browser.get(path)
+            let forms = results.markup.elements.filter { $0.name == "form" && $0["action"] == "/shortlist/add" }
+            #expect(forms.count == results.markup.elements.filter { $0["class"] == "hit" }.count && forms.count > 1)
+            let form = try Form(results, to: "/shortlist/add")
+            let offer = try #require(form["offer"])
+            let sent = try await browser.submit(form)
+            #expect(sent.status == .seeOther && sent.location == "\(path)#hit-\(offer)")
+            let again = try await browser.get(path)
+            #expect(again.markup.ids.contains("hit-\(offer)"))
+            #expect(again.markup.all("p").count { $0.text == "On your shortlist." } == 1)
+            #expect(try Form(again, to: "/shortlist/add")["offer"] != offer)
+            expectSound(again.markup, "results")
+            // Pressed twice, or on a page that was open before: it is there once.
+            #expect(try await browser.submit(form).location == sent.location)
+            #expect(try town.place.column("SELECT offerID FROM shortlistLine") == [offer])
+        }
+    }
+
+    @Test(arguments: [nil, .organisation, .administrator] as [Role?])
+    func resultsHaveNoButtonForThoseWithoutAShortlist(_ role: Role?) async throws {
+        try await Town.open { town in
+            let page = try await town.browser(of: role).get("/search?q=lonely")
+            #expect(page.markup.ids.contains { $0.hasPrefix("hit-") } && !page.body.contains("shortlist"))
+        }
+    }
+
+    @Test func aFullShortlistSaysSoInsteadOfTakingMore() async throws {
+        try await Town.open { town in
+            let browser = try await town.signedIn("linkworker")
+            let before = try await browser.get("/search?q=help&page=2")
+            for offer in try town.place.column("SELECT id FROM offer WHERE status = 'active' LIMIT \(Shortlist.most)") {
+                try await browser.post("/shortlist/add", [("csrf", try await browser.csrf()), ("offer", offer)])
+            }
+            let page = try await browser.get("/search?q=help")
+            #expect(page.body.contains("Your shortlist</a> is full."))
+            let left = page.markup.elements.filter { $0["action"] == "/shortlist/add" }
+            #expect(left.isEmpty)
+            let titles = try town.place.column("SELECT offerID FROM shortlistLine")
+            let late = try Form(before, to: "/shortlist/add").with([
+                (
+                    "offer",
+                    try town.place.text("SELECT id FROM offer WHERE id NOT IN ('\(titles.joined(separator: "','"))')")
+                )
+            ])
+            let refused = try await browser.submit(late)
+            #expect(refused.status == .conflict && refused.body.contains("Your shortlist is full"))
+            #expect(refused.body.contains("Take one off first."))
+        }
+    }
+
+    @Test func wordsTooLongForTheWayBackLoseItAndNothingElse() async throws {
+        try await Town.open { town in
+            let browser = try await town.signedIn("linkworker")
+            let words = "help+" + String(repeating: "%E8%8C%B6", count: 280)
+            let form = try Form(try await browser.get("/search?q=\(words)"), to: "/shortlist/add")
+            #expect(try await browser.submit(form).location == "/shortlist")
+            #expect(try town.place.number("SELECT COUNT(*) FROM shortlistLine") == 1)
+        }
+    }
+
     @discardableResult
     private func press(_ button: String, _ browser: Browser, _ changes: [(String, String)] = []) async throws
         -> Browser.Page

@@ -96,7 +96,17 @@ struct Samples {
             request.countsFacets = true
             let results = try await place.features.search.find(request)
             let needs = counts.map(\.need)
-            pages.append(SearchPage(visit: visit, request: request, results: results, needs: needs, counts: counts))
+            let shortlists = results.found.first.map { Samples.shortlists(with: $0.id) } ?? [nil]
+            pages += shortlists.map {
+                SearchPage(
+                    visit: visit,
+                    request: request,
+                    results: results,
+                    needs: needs,
+                    counts: counts,
+                    shortlist: $0
+                )
+            }
         }
         return pages
     }
@@ -106,11 +116,20 @@ struct Samples {
         let visits = [try await visit("linkworker"), try await visit()]
         return try await listings().prefix(60).flatMap { listing in
             visits.flatMap { visit in
-                [Shortlist(), Shortlist([Shortlist.Line(offer: listing.offer.id)])].map {
+                Samples.shortlists(with: listing.offer.id).map {
                     OfferPage(visit: visit, listing: listing, needs: needs, answers: true, shortlist: $0)
                 }
             }
         }
+    }
+
+    /// For nobody, for somebody who has room, who has this offer already, and whose shortlist is full of others.
+    static func shortlists(with offer: Offer.ID) -> [ShortlistButtons?] {
+        let full = (0..<Shortlist.most).map { _ in Shortlist.Line(offer: Offer.ID()) }
+        return [nil]
+            + [[], [Shortlist.Line(offer: offer)], full].map {
+                ShortlistButtons(list: Shortlist($0), csrf: "x", back: .offer(offer))
+            }
     }
 
     private func organisations() async throws -> [OrganisationPage] {

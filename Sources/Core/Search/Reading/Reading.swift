@@ -36,6 +36,12 @@ public struct Reading: Sendable {
     /// Whether it says what it is about, and not only where or when.
     var hasTopic: Bool { topics.contains { topic in !isSpent(topic) } }
 
+    /// Whether it only says where, when or at what cost: an offer that says no more than that is not what is looked for.
+    func isAside(_ topic: Topic) -> Bool {
+        guard case .word = topic.kind else { return false }
+        return isSpent(topic)
+    }
+
     private func isSpent(_ topic: Topic) -> Bool {
         understood.contains { $0.isSpent && $0.range.contains(topic.words.lowerBound) }
     }

@@ -1,4 +1,4 @@
-/// Days and parts of the day: "saturday morning", "weekends", "tonight". Months and dates are left to the text.
+/// Days and parts of the day: "saturday morning", "weekends", "mon-fri", "tonight". Months and dates are left to the text.
 struct TimeRule {
     let today: Weekday
 
@@ -9,10 +9,10 @@ struct TimeRule {
         "saturdays": .saturday, "sunday": .sunday, "sundays": .sunday,
     ]
 
-    /// Short ones that are words of their own: a day only before or after a part of the day.
+    /// Short ones that are words of their own: a day only before a part of the day, or as an end of "mon-fri".
     private static let shortDays: [String: Weekday] = [
-        "mon": .monday, "tue": .tuesday, "wed": .wednesday, "thu": .thursday, "fri": .friday, "sat": .saturday,
-        "sun": .sunday,
+        "mon": .monday, "tue": .tuesday, "wed": .wednesday, "thu": .thursday, "thur": .thursday, "fri": .friday,
+        "sat": .saturday, "sun": .sunday,
     ]
 
     private static let parts: [String: DayPart] = [
@@ -25,47 +25,92 @@ struct TimeRule {
         "coffee", "tea", "good", "craft", "quiz", "games", "film", "open", "all", "bingo", "every", "per", "a",
     ]
 
+    /// "Monday to friday"; a dash says the same.
+    private static let until: Set<String> = ["to", "till", "til", "until", "through", "thru"]
+
+    /// "One day a week day centre": the second "day" belongs to what comes after it.
+    private static let dayThings: Set<String> = [
+        "care", "center", "centre", "centres", "hospital", "nursery", "opportunities", "out", "programme", "rehab",
+        "service", "services", "surgery", "trip", "trips",
+    ]
+
+    private static let weekdays: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday]
+    private static let weekend: [Weekday] = [.saturday, .sunday]
+
+    /// Days that words say, with the position after the last of them.
+    private typealias Found = (meanings: [Understood.Meaning], end: Int)
+
     func read(_ draft: inout Draft) {
-        for position in draft.words.indices {
-            if let day = day(at: position, in: draft) { draft.claim([.day(day)], position..<(position + 1)) }
-            readRelative(at: position, &draft)
-            if let part = part(at: position, in: draft) { draft.claim([.part(part)], position..<(position + 1)) }
+        var position = 0
+        var endOfDay: Int?
+        while position < draft.words.count {
+            if let found = days(at: position, in: draft) {
+                draft.claim(found.meanings, position..<found.end)
+                position = found.end
+                endOfDay = position
+                continue
+            }
+            if let part = part(at: position, isAfterDay: position == endOfDay, in: draft) {
+                draft.claim([.part(part)], position..<(position + 1))
+            }
+            position += 1
         }
     }
 
-    private func day(at position: Int, in draft: Draft) -> Weekday? {
+    private func days(at position: Int, in draft: Draft) -> Found? {
+        if let found = range(at: position, in: draft) ?? week(at: position, in: draft) { return found }
         let word = draft.word(position)
-        if let day = TimeRule.days[word] { return day }
         let hasPart = TimeRule.parts[draft.word(position + 1)] != nil
-        return hasPart ? TimeRule.shortDays[word] : nil
+        if let day = TimeRule.days[word] ?? (hasPart ? TimeRule.shortDays[word] : nil) {
+            return ([.day(day)], position + 1)
+        }
+        switch word {
+        case "today": return ([.day(today)], position + 1)
+        case "tonight": return ([.day(today), .part(.evening)], position + 1)
+        case "tomorrow": return ([.day(today.next)], position + 1)
+        default: return nil
+        }
     }
 
-    private func readRelative(at position: Int, _ draft: inout Draft) {
-        let range = position..<(position + 1)
-        switch draft.word(position) {
-        case "weekend", "weekends": draft.claim([.day(.saturday), .day(.sunday)], range)
-        case "today": draft.claim([.day(today)], range)
-        case "tonight": draft.claim([.day(today), .part(.evening)], range)
-        case "tomorrow": draft.claim([.day(today.next)], range)
-        default: break
+    /// "Monday to friday", "mon-fri", "fri - sun"; but not "monday and friday", which are two days.
+    private func range(at position: Int, in draft: Draft) -> Found? {
+        guard let first = TimeRule.dayAtEnd(draft.word(position)) else { return nil }
+        let hasDash = draft.words[position].hasDashAfter
+        guard hasDash || TimeRule.until.contains(draft.word(position + 1)) else { return nil }
+        let end = position + (hasDash ? 1 : 2)
+        guard let last = TimeRule.dayAtEnd(draft.word(end)) else { return nil }
+        var days = [first]
+        var day = first
+        while day != last {
+            day = day.next
+            days.append(day)
+        }
+        return (days.map { .day($0) }, end + 1)
+    }
+
+    private static func dayAtEnd(_ word: String) -> Weekday? { days[word] ?? shortDays[word] }
+
+    /// "Weekdays", "week day mornings", "weekends", "weeknights".
+    private func week(at position: Int, in draft: Draft) -> Found? {
+        let isOne = draft.word(position) != "week"
+        let end = position + (isOne ? 1 : 2)
+        let word = isOne ? draft.word(position) : "week" + draft.word(position + 1)
+        switch word {
+        case "weekday" where !isOne && TimeRule.dayThings.contains(draft.word(end)): return nil
+        case "weekday", "weekdays", "wkday", "wkdays": return (TimeRule.weekdays.map { .day($0) }, end)
+        case "weeknight", "weeknights": return (TimeRule.weekdays.map { .day($0) } + [.part(.evening)], end)
+        case "weekend", "weekends", "wkend", "wkends": return (TimeRule.weekend.map { .day($0) }, end)
+        default: return nil
         }
     }
 
     /// "am" and "night" need a day before them: "I am", "cannot sleep at night".
-    private func part(at position: Int, in draft: Draft) -> DayPart? {
+    private func part(at position: Int, isAfterDay: Bool, in draft: Draft) -> DayPart? {
         let word = draft.word(position)
-        let before = draft.word(position - 1)
-        guard let part = TimeRule.parts[word], !TimeRule.namesBefore.contains(before) else { return nil }
-        let isVague = ["am", "pm", "night", "nights"].contains(word)
-        let afterDay = TimeRule.days[before] ?? TimeRule.shortDays[before] ?? relativeDay(before)
-        return isVague && afterDay == nil ? nil : part
-    }
-
-    private func relativeDay(_ word: String) -> Weekday? {
-        switch word {
-        case "today": today
-        case "tomorrow": today.next
-        default: nil
+        guard let part = TimeRule.parts[word], !TimeRule.namesBefore.contains(draft.word(position - 1)) else {
+            return nil
         }
+        let isVague = ["am", "pm", "night", "nights"].contains(word)
+        return isVague && !isAfterDay ? nil : part
     }
 }

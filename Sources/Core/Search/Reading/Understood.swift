@@ -8,13 +8,16 @@ public struct Understood: Hashable, Sendable {
         case part(DayPart)
         case free
         case lowCost
-        /// In whole years; the upper bound is 130 for "over 60".
+        /// In whole years; the upper bound is `oldestAge` for "over 60".
         case age(ClosedRange<Int>)
         case audience(Offer.Audience)
         /// By its name in English.
         case language(String)
         case way(Offer.Way)
     }
+
+    /// Nobody has come to it: what "over 60" ends at.
+    public static let oldestAge = 130
 
     public let meaning: Meaning
     /// Which of the reading's words said it.
