@@ -33,7 +33,9 @@ using namespace shim;
 
 xs_buffer xs_tokens(xs_bytes text, xs_error *error) {
     return guarded(error, xs_buffer{}, [&] {
-        const auto words = Words().of(toString(text), true);
+        // Making the stemmer takes as long as a short text.
+        static thread_local Words cutter;
+        const auto words = cutter.of(toString(text), true);
         std::map<Xapian::termpos, const Words::Word *> inOrder;
         for (const auto &word : words) {
             for (const auto position : word.positions) inOrder[position] = &word;

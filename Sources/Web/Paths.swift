@@ -66,18 +66,8 @@ enum Path {
         }
     }
 
-    /// Only what differs from an empty search is said.
     private static func query(of request: SearchRequest) -> String {
-        var items: [(String, String)] = []
-        if !request.words.isEmpty { items.append(("q", request.words)) }
-        if !request.near.isEmpty { items.append(("near", request.near)) }
-        if let radius = request.radius { items.append(("radius", String(radius))) }
-        items += request.choicesInAddress
-        items += request.unwanted.sorted().map { ("not", $0) }
-        if request.isVerbatim { items.append(("as-typed", "1")) }
-        if request.order != .best { items.append(("order", request.order.rawValue)) }
-        if request.page > 1 { items.append(("page", String(request.page))) }
-        return query(items)
+        query(request.wordsInAddress + request.choicesInAddress() + request.restInAddress)
     }
 
     private static func item(_ name: String, _ codes: [OfferCode]) -> [(name: String, value: String)] {
@@ -85,13 +75,18 @@ enum Path {
     }
 
     private static func query(_ items: [(String, String)]) -> String {
-        items.isEmpty ? "" : "?" + items.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
+        items.isEmpty ? "" : "?" + joined(items)
     }
+
+    static func joined(_ items: [(String, String)]) -> String {
+        items.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
+    }
+
+    private static let digits = Array("0123456789ABCDEF".utf8)
 
     /// Percent-encodes all but what RFC 3986 calls unreserved, and the comma, which is allowed in a query and keeps a list
     /// of codes readable. By hand, because a page of results has a hundred links with the whole search in each.
     static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {

@@ -30,9 +30,19 @@ struct Workplace {
     {
         let folder = options.folder
         let lock = try folder.lock()
+        // Takes as long as all the rest.
+        async let lexicon = Workplace.lexicon()
         let database = try AppDatabase.open(at: folder.database)
         let secret = try await KeyFile.secret(at: Workplace.keyFile(folder), of: database)
-        let place = try Workplace(folder, database, secret: secret, publicURL: publicURL, lock: lock, logger: logger)
+        let place = try Workplace(
+            folder,
+            database,
+            secret: secret,
+            publicURL: publicURL,
+            lexicon: try await lexicon,
+            lock: lock,
+            logger: logger
+        )
         try await place.features.reference.refresh(from: Home.folder().appendingPathComponent("seed"))
         return place
     }
@@ -46,6 +56,7 @@ struct Workplace {
             database,
             secret: SymmetricKey(size: .bits256),
             publicURL: publicURL,
+            lexicon: try lexicon(),
             lock: nil,
             logger: quietLogger
         )
@@ -56,6 +67,7 @@ struct Workplace {
         _ database: AppDatabase,
         secret: SymmetricKey,
         publicURL: String,
+        lexicon: Lexicon,
         lock: DataFolder.Lock?,
         logger: Logger
     ) throws {
@@ -67,12 +79,16 @@ struct Workplace {
             secret: secret,
             publicURL: publicURL,
             transport: SpoolTransport(folder: folder.spool, sender: sender),
-            lexicon: Lexicon(folder: Home.folder().appendingPathComponent("seed/words")),
+            lexicon: lexicon,
             logger: logger
         )
         self.folder = folder
         self.secret = secret
         self.lock = lock
+    }
+
+    private static func lexicon() throws -> Lexicon {
+        try Lexicon(folder: Home.folder().appendingPathComponent("seed/words"))
     }
 
     /// Commands say themselves what there is to say.

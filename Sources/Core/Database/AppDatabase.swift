@@ -60,9 +60,11 @@ public final class AppDatabase: Sendable {
 
     /// Calls `action` after every commit that marks a listing for the index, until the returned value goes.
     public func onDirtyMarks(_ action: @Sendable @escaping () -> Void) -> Observation {
-        let region = DatabaseRegionObservation(tracking: SQLRequest<Row>(sql: "SELECT * FROM indexDirty"))
+        let region = DatabaseRegionObservation(tracking: AppDatabase.dirtyMarks)
         return Observation(region.start(in: writer, onError: { _ in }, onChange: { _ in action() }))
     }
+
+    static let dirtyMarks = Table("indexDirty")
 
     public final class Observation: Sendable {
         private let cancellable: AnyDatabaseCancellable

@@ -164,5 +164,7 @@ enum DirectoryStore {
                 ON CONFLICT (offerID) DO UPDATE SET revision = excluded.revision
                 """
         ).execute(arguments: [id, revision])
+        // SQLite tells nobody of changes to a table without row ids.
+        try db.notifyChanges(in: AppDatabase.dirtyMarks)
     }
 }

@@ -24,9 +24,9 @@ public struct Gazetteer: Sendable {
 
     /// "EC1" is no outward postcode, although people say it: the first of EC1A, EC1M, … stands for it.
     static func outcode(of postcode: Postcode, in db: Database) throws -> Outcode? {
+        // By a statement that is kept: an import asks for every place.
         if let exact = try Outcode.fetchOne(
-            db,
-            sql: "SELECT * FROM outcode WHERE code = ?",
+            db.cachedStatement(sql: "SELECT * FROM outcode WHERE code = ?"),
             arguments: [postcode.outward]
         ) {
             return exact

@@ -89,10 +89,10 @@ struct ServiceReader {
         notes: inout [String]
     ) -> Offer {
         let ages = ages(source, notes: &notes)
-        let email = source.line("email")
-        let website = source.line("url")
-        if let website, Address.website(website) == nil { notes.append("its web address cannot be used") }
-        if let email, Address.email(email) == nil { notes.append("its e-mail address cannot be used") }
+        let website = source.line("url").flatMap(Address.website)
+        let email = source.line("email").flatMap(Address.email)
+        if website == nil, source.line("url") != nil { notes.append("its web address cannot be used") }
+        if email == nil, source.line("email") != nil { notes.append("its e-mail address cannot be used") }
         return Offer(
             id: id,
             organisationID: organisation,
@@ -105,8 +105,8 @@ struct ServiceReader {
             audience: [],
             ways: [],
             joining: [],
-            website: website.flatMap(Address.website),
-            email: email.flatMap(Address.email),
+            website: website,
+            email: email,
             feesDescription: source.paragraphs("fees_description") ?? source.paragraphs("fees"),
             howToRefer: source.paragraphs("application_process"),
             intake: .open,

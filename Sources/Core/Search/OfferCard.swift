@@ -164,7 +164,17 @@ extension OfferCard {
     /// By bytes: the separators are ASCII, and never inside a character.
     private static func split(_ text: String, _ separator: Character) -> [String] {
         let byte = separator.asciiValue ?? 0
-        return text.utf8.split(separator: byte, omittingEmptySubsequences: false).map { String(Substring($0)) }
+        var text = text
+        return text.withUTF8 { bytes in
+            var parts: [String] = []
+            var start = 0
+            for position in bytes.indices where bytes[position] == byte {
+                parts.append(String(decoding: bytes[start..<position], as: UTF8.self))
+                start = position + 1
+            }
+            parts.append(String(decoding: bytes[start...], as: UTF8.self))
+            return parts
+        }
     }
 
     /// By scalars: a separator under a combining mark is still one to `split`.

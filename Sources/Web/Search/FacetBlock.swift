@@ -19,12 +19,14 @@ struct FacetBlock: Sendable {
     static func blocks(_ facets: [FacetCounts], request: SearchRequest, words: FacetWords) -> [FacetBlock] {
         facets.compactMap { facet in
             let shown = facet.values.filter { $0.count > 0 || $0.isChosen }
+            let links = FacetLinks(request, facet.name)
             let values = (isList(facet.name) ? frequent(shown) : shown).compactMap { value in
                 words.value(value.key, of: facet.name).map {
                     Value(
                         label: $0,
                         count: String(value.count),
-                        href: Path.search(request.toggling(facet.name, value.key)).text,
+                        href: value.isChosen
+                            ? Path.search(request.toggling(facet.name, value.key)).text : links.choosing(value.key),
                         isChosen: value.isChosen
                     )
                 }

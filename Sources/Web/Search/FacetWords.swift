@@ -24,24 +24,30 @@ struct FacetWords {
     func value(_ key: String, of name: FacetName) -> String? {
         switch name {
         case .need: needs.first { $0.id.rawValue == key }?.name
-        case .who: FacetWords.choice(key, Offer.Audience.self).map(Words.audience)
+        case .who: FacetWords.audiences[key]
         case .day: Weekday(rawValue: key.uppercased()).map(Words.weekday)
         case .part: DayPart(rawValue: key).map { Words.capitalised($0.rawValue) }
         case .cost: CostBand(rawValue: key).map(FacetWords.cost)
-        case .how: FacetWords.choice(key, Offer.Way.self).map { Words.capitalised(PlaceWords.way($0)) }
+        case .how: FacetWords.ways[key]
         case .language: key.split(separator: "-").map { Words.capitalised(String($0)) }.joined(separator: " ")
         case .access: Access(rawValue: key).map(FacetWords.access)
-        case .join: FacetWords.choice(key, Offer.Joining.self).map(Words.joining)
-        case .taking: FacetWords.choice(key, Offer.Intake.self).map(FacetWords.taking)
+        case .join: FacetWords.joinings[key]
+        case .taking: FacetWords.intakes[key]
         case .freshness: TrustLevel(rawValue: key).map(FacetWords.freshness)
         }
     }
 
-    private static func choice<Choice: CaseIterable & RawRepresentable<String>>(
-        _ key: String,
-        _ type: Choice.Type
-    ) -> Choice? {
-        Choice.allCases.first { $0.rawValue.lowercased().replacing(" ", with: "-") == key }
+    private static let audiences = words(Words.audience)
+    private static let ways = words { (way: Offer.Way) in Words.capitalised(PlaceWords.way(way)) }
+    private static let joinings = words(Words.joining)
+    private static let intakes = words(taking)
+
+    /// Every choice by its key in the address.
+    private static func words<Choice: CaseIterable & RawRepresentable<String>>(
+        _ words: (Choice) -> String
+    ) -> [String: String] {
+        let pairs = Choice.allCases.map { ($0.rawValue.lowercased().replacing(" ", with: "-"), words($0)) }
+        return Dictionary(pairs) { first, _ in first }
     }
 
     private static func cost(_ band: CostBand) -> String {

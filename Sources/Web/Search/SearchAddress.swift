@@ -20,9 +20,27 @@ extension SearchRequest {
         order = query.choice("order", as: SearchRequest.Order.self) ?? .best
     }
 
+    // What the address says, in this order: only what differs from an empty search.
+
+    var wordsInAddress: [(String, String)] {
+        var items: [(String, String)] = []
+        if !words.isEmpty { items.append(("q", words)) }
+        if !near.isEmpty { items.append(("near", near)) }
+        if let radius { items.append(("radius", String(radius))) }
+        return items
+    }
+
     /// What is chosen, name by name.
-    var choicesInAddress: [(String, String)] {
-        FacetName.allCases.flatMap { name in (choices[name] ?? []).map { (name.rawValue, $0) } }
+    func choicesInAddress(of names: some Sequence<FacetName> = FacetName.allCases) -> [(String, String)] {
+        names.flatMap { name in (choices[name] ?? []).map { (name.rawValue, $0) } }
+    }
+
+    var restInAddress: [(String, String)] {
+        var items = unwanted.sorted().map { ("not", $0) }
+        if isVerbatim { items.append(("as-typed", "1")) }
+        if order != .best { items.append(("order", order.rawValue)) }
+        if page > 1 { items.append(("page", String(page))) }
+        return items
     }
 
     /// The same search with one value chosen, or no longer, from its first page.
@@ -41,4 +59,23 @@ extension SearchRequest {
         other[keyPath: part] = value
         return other
     }
+}
+
+/// The links that choose one more value of a facet. They differ in nothing else, and a page has a hundred of them, so
+/// that the rest of the address is written once.
+struct FacetLinks {
+    private let before: String
+    private let after: String
+
+    init(_ request: SearchRequest, _ name: FacetName) {
+        let first = request.with(\.order, request.order)
+        let position = FacetName.allCases.firstIndex(of: name) ?? 0
+        let head = first.wordsInAddress + first.choicesInAddress(of: FacetName.allCases.prefix(through: position))
+        let tail = first.choicesInAddress(of: FacetName.allCases.dropFirst(position + 1)) + first.restInAddress
+        before = "/search?" + Path.joined(head + [(name.rawValue, "")])
+        after = tail.isEmpty ? "" : "&" + Path.joined(tail)
+    }
+
+    /// - Parameter key: of a value that is not chosen yet.
+    func choosing(_ key: String) -> String { before + Path.encoded(key) + after }
 }

@@ -29,6 +29,6 @@ struct SearchForm: Sendable {
             + SearchRequest.radii.map {
                 Radius(value: String($0), label: Words.count($0, "mile"), isSelected: $0 == request.radius)
             }
-        hidden = request.choicesInAddress.map { Hidden(name: $0.0, value: $0.1) }
+        hidden = request.choicesInAddress().map { Hidden(name: $0.0, value: $0.1) }
     }
 }

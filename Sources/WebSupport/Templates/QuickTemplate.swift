@@ -98,8 +98,9 @@ struct QuickTemplate: Sendable {
 
         private func value(_ name: Name) -> QuickField {
             guard let first = name.path.first else { return stack.last ?? .nothing }
-            for outer in stack.reversed() {
-                if let found = outer.field(first), !found.isNothing || name.isLocal {
+            for position in stack.indices.reversed() {
+                if let found = stack[position].field(first), !found.isNothing || name.isLocal {
+                    if name.path.count == 1 { return found }
                     return name.path.dropFirst().reduce(found) { $0.field($1) ?? .nothing }
                 }
                 if name.isLocal { break }

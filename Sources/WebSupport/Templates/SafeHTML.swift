@@ -23,14 +23,18 @@ public struct SafeHTML: MustacheContentType {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The same, added to what is written already.
+    /// The same, added to what is written already: in whole runs, as few bytes need a reference.
     static func escape(_ text: String, into bytes: inout [UInt8]) {
-        for byte in text.utf8 {
-            if let reference = reference(for: byte) {
+        var text = text
+        text.withUTF8 { source in
+            var written = 0
+            for position in source.indices {
+                guard let reference = reference(for: source[position]) else { continue }
+                bytes.append(contentsOf: source[written..<position])
                 bytes.append(contentsOf: reference.utf8)
-            } else {
-                bytes.append(byte)
+                written = position + 1
             }
+            bytes.append(contentsOf: source[written...])
         }
     }
 

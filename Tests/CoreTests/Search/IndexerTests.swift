@@ -1,5 +1,6 @@
 import Foundation
 import SearchIndex
+import Synchronization
 import TestSupport
 import Testing
 
@@ -103,6 +104,25 @@ struct IndexerTests {
         try await place.features.indexer.drain()
         #expect(try await place.count("indexDirty") == 0)
         #expect(try await check(place).isEmpty)
+    }
+
+    @Test("is told of every change of a listing as soon as it is stored")
+    func dirtyMarks() async throws {
+        let place = try await place()
+        let changes = Mutex(0)
+        let observation = place.database.onDirtyMarks { changes.withLock { $0 += 1 } }
+        try await place.save([Sample.listing("Four")])
+        #expect(changes.withLock { $0 } == 1)
+        try await place.database.write { db in
+            try db.inSavepoint {
+                try DirectoryStore.markDirty(Offer.ID(), in: db)
+                return .commit
+            }
+        }
+        #expect(changes.withLock { $0 } == 2)
+        try await place.features.indexer.drain()
+        #expect(changes.withLock { $0 } == 2)
+        withExtendedLifetime(observation) {}
     }
 
     @Test("takes in what changes while much is being changed, and has all of it afterwards")
