@@ -154,6 +154,7 @@ STATES = [
     State("home", None, at("/"), "Find support near you"),
     State("search, nothing asked", None, at("/search"), "What would help?"),
     State("search results", None, at("/search?q=lonely&near=SE15"), "Kettle mornings"),
+    State("search results, for a link worker", "linkworker", at("/search?q=lonely&near=SE15"), "Add to shortlist"),
     State("search, second page", None, at("/search?q=lonely&near=SE15&page=2"), "Previous page"),
     State("search by need", None, at("/search?need=loneliness"), "offers"),
     State("nothing found", None, at("/search?q=zzqqxx"), "Nothing found"),
