@@ -90,7 +90,6 @@ extension SearchForm: QuickModel {
         case "suggest": .text(suggest)
         case "radii": .models(radii)
         case "hidden": .models(hidden)
-        case "suggest": .text(suggest)
         default: nil
         }
     }
