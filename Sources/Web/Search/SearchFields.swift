@@ -89,7 +89,6 @@ extension SearchForm: QuickModel {
         case "near": .text(near)
         case "radii": .models(radii)
         case "hidden": .models(hidden)
-        case "suggest": .text(suggest)
         default: nil
         }
     }

@@ -21,12 +21,14 @@ public struct Site: Sendable {
 
     /// - Parameters:
     ///   - home: the folder that holds `templates` and `public`.
+    ///   - templates: those of that folder, where they have been read already.
     ///   - secret: what the key of forms is derived from.
     ///   - instant: what rate limits are measured with.
     /// - Throws: `TemplateError` and `StaticFiles.Problem`, each one clear sentence.
     public init(
         features: Features,
         home: URL,
+        templates: Templates? = nil,
         secret: SymmetricKey,
         settings: SiteSettings,
         hasher: PasswordHasher,
@@ -35,8 +37,8 @@ public struct Site: Sendable {
         self.features = features
         self.hasher = hasher
         self.settings = settings
-        templates = try Templates(folder: home.appendingPathComponent("templates").path)
-        try templates.require(TemplateName.allCases.map(\.rawValue))
+        self.templates = try templates ?? Site.templates(in: home)
+        try self.templates.require(TemplateName.allCases.map(\.rawValue))
         files = try StaticFiles(folder: home.appendingPathComponent("public").path)
         cookie = SessionCookie(name: "fingerpost", secure: settings.isSecure)
         csrfKey = Sealer.derivedKey(from: secret, purpose: "forms 1")
@@ -49,6 +51,10 @@ public struct Site: Sendable {
         // Somebody who types fast asks four times a second (`PAUSE` in public/suggest.js): this is five of them who never
         // stop, after a minute of one who began at once. At 20 a second nobody keeps a core busy.
         suggestionsByAddress = RateLimiter(capacity: 300, refill: .milliseconds(50), now: instant)
+    }
+
+    public static func templates(in home: URL) throws -> Templates {
+        try Templates(folder: home.appendingPathComponent("templates").path)
     }
 
     func html(_ model: some Sendable, as name: TemplateName, status: HTTPResponse.Status = .ok) throws -> Response {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Core
 import Foundation
+import Web
+import WebSupport
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve the pages.")
@@ -19,7 +21,16 @@ struct Serve: AsyncParsableCommand {
         let url =
             Setting.publicURL.value.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } ?? "http://127.0.0.1:\(port)"
         let logger = try Server.logger()
+        async let templates = Site.templates(in: Home.folder())
         let place = try await Workplace.openForWriting(common, publicURL: url, logger: logger)
-        try await Server(place: place, host: host, port: port, publicURL: url, logger: logger).run()
+        let server = Server(
+            place: place,
+            templates: try await templates,
+            host: host,
+            port: port,
+            publicURL: url,
+            logger: logger
+        )
+        try await server.run()
     }
 }

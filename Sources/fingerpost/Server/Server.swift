@@ -11,6 +11,7 @@ import WebSupport
 /// The running server: pages, the indexer and the outbox, started in that order's reverse and stopped together.
 struct Server {
     let place: Workplace
+    let templates: Templates
     let host: String
     let port: Int
     let publicURL: String
@@ -25,6 +26,7 @@ struct Server {
         let site = try Site(
             features: place.features,
             home: Home.folder(),
+            templates: templates,
             secret: place.secret,
             settings: settings(isDemo: isDemo),
             hasher: PasswordHasher()

@@ -33,6 +33,8 @@ public struct Lexicon: Sendable {
     /// The same, to take misspelt words for.
     private(set) var goodWords = GoodWords([])
     let english: EnglishWords
+    /// Words that were cut while reading.
+    private var cut: [Substring: [Token]] = [:]
 
     /// No lists at all.
     public init(english: EnglishWords = EnglishWords([])) {
@@ -45,7 +47,7 @@ public struct Lexicon: Sendable {
         try readStopWords(folder.appendingPathComponent("stop-words.txt"))
         let needs = try Lexicon.rows(folder.deletingLastPathComponent(), "needs.tsv", ["id", "name", "lay_words"])
         let names = try needs.reduce(into: [:]) { names, row in
-            names[Need.ID(rawValue: row["id"] ?? "")] = telling(try Tokeniser.tokens(of: row["name"] ?? ""))
+            names[Need.ID(rawValue: row["id"] ?? "")] = try tellingTokens(of: row["name"] ?? "")
         }
         try readConcepts(folder.appendingPathComponent("lay-words.tsv"), needs: names)
         try readNeeds(needs, names: names)
@@ -70,6 +72,7 @@ public struct Lexicon: Sendable {
             for other in Lexicon.phrases(row["unless"]) { add(other, to: \.notCrises, crisis.kind) }
         }
         goodWords = GoodWords(known.filter { english.isEmpty || english.contains($0) })
+        cut = [:]
     }
 
     /// The file's headings say how much the words below them count.
@@ -82,7 +85,7 @@ public struct Lexicon: Sendable {
                 if line.contains("say who") { list = \.relatives }
                 continue
             }
-            for token in try Tokeniser.tokens(of: String(line)) { self[keyPath: list].insert(token.word) }
+            for token in try tokens(of: String(line)) { self[keyPath: list].insert(token.word) }
         }
         faint.formUnion(relatives)
     }
@@ -95,7 +98,7 @@ public struct Lexicon: Sendable {
         )
         for row in rows {
             let ids = Lexicon.phrases(row["need"]).map(Need.ID.init)
-            let means = try Lexicon.phrases(row["means"]).map { telling(try Tokeniser.tokens(of: $0)) }
+            let means = try Lexicon.phrases(row["means"]).map { try tellingTokens(of: $0) }
             known.formUnion(means.joined().map(\.word))
             let faintStems = Set(means.joined().filter { faint.contains($0.word) }.map(\.stem))
             let concept = Concept(
@@ -105,7 +108,7 @@ public struct Lexicon: Sendable {
                 labels: ids.compactMap { needs[$0] }
             )
             for said in Lexicon.phrases(row["said"]) {
-                let tokens = try Tokeniser.tokens(of: said)
+                let tokens = try tokens(of: said)
                 known.formUnion(tokens.map(\.word))
                 concepts.add(tight(tokens).map(\.stem), concept)
             }
@@ -118,7 +121,7 @@ public struct Lexicon: Sendable {
             let id = Need.ID(rawValue: row["id"] ?? "")
             let concept = Concept(means: [names[id] ?? []], needs: [id])
             for said in Lexicon.phrases(row["lay_words"]) {
-                let tokens = try Tokeniser.tokens(of: said)
+                let tokens = try tokens(of: said)
                 known.formUnion(tokens.map(\.word))
                 let stems = tight(tokens).map(\.stem)
                 if !concepts.holds(stems) { concepts.add(stems, concept) }
@@ -129,12 +132,29 @@ public struct Lexicon: Sendable {
     private mutating func readAcronyms(_ file: URL) throws {
         for row in try Lexicon.rows(file.deletingLastPathComponent(), file.lastPathComponent, ["acronym", "expansion"])
         {
-            let means = try Lexicon.phrases(row["expansion"]).map { telling(try Tokeniser.tokens(of: $0)) }
+            let means = try Lexicon.phrases(row["expansion"]).map { try tellingTokens(of: $0) }
             let concept = Concept(means: means, needs: [])
-            let said = try Tokeniser.tokens(of: row["acronym"] ?? "").map(\.word)
+            let said = try tokens(of: row["acronym"] ?? "").map(\.word)
             known.formUnion(said)
             acronyms.add(said, (concept, row["common"] == "yes"))
         }
+    }
+
+    /// As `Tokeniser` cuts it, word by word: the lists say the same words in thousands of phrases, and nothing in one
+    /// word changes how the next is cut.
+    private mutating func tokens(of phrase: String) throws -> [Token] {
+        try phrase.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }.flatMap { word in
+            if let known = cut[word] { return known }
+            let tokens = try Tokeniser.tokens(of: String(word))
+            cut[word] = tokens
+            return tokens
+        }
+    }
+
+    /// In two steps: within one expression, all lists would be copied before a word is remembered.
+    private mutating func tellingTokens(of phrase: String) throws -> [Token] {
+        let tokens = try tokens(of: phrase)
+        return telling(tokens)
     }
 
     /// The words without those that are empty, unless all are.
@@ -161,7 +181,7 @@ public struct Lexicon: Sendable {
         to table: WritableKeyPath<Lexicon, PhraseTable<Value>>,
         _ value: Value
     ) {
-        guard let tokens = try? Tokeniser.tokens(of: phrase) else { return }
+        guard let tokens = try? tokens(of: phrase) else { return }
         known.formUnion(tokens.map(\.word))
         self[keyPath: table].add(tokens.map(\.word), value)
     }
