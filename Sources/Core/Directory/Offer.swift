@@ -36,6 +36,11 @@ public struct Offer: Codable, Equatable, Sendable, Identifiable {
     /// When somebody who knows last said that it is right, and who.
     public var confirmedAt: Date?
     public var confirmedBy: String?
+    /// What the ledger of evidence says: see `Standing`, which these four hold.
+    var knownAt: Date?
+    var doubtedFrom: Date?
+    var disbelievedFrom: Date?
+    public internal(set) var doubt: Evidence.Kind?
     /// How often it should be confirmed, in days.
     public var confirmationInterval: Int
     /// SHA-256 of the imported record, to see that a second import brings nothing new.
@@ -88,6 +93,23 @@ public struct Offer: Codable, Equatable, Sendable, Identifiable {
 }
 
 extension Offer {
+    public var standing: Standing {
+        get {
+            Standing(
+                knownAt: [knownAt, confirmedAt].compactMap { $0 }.max(),
+                doubtedFrom: doubtedFrom,
+                disbelievedFrom: disbelievedFrom,
+                doubt: doubt
+            )
+        }
+        set {
+            knownAt = newValue.knownAt
+            doubtedFrom = newValue.doubtedFrom
+            disbelievedFrom = newValue.disbelievedFrom
+            doubt = newValue.doubt
+        }
+    }
+
     /// Whether a new referral can be sent today.
     public var takesReferrals: Bool { status == .active && intake != .full }
 

@@ -135,6 +135,7 @@ public struct Importer: Sendable {
             // The same organisation comes with each of its offers.
             if listing.organisation != organisation { try listing.organisation.upsert(db) }
             try DirectoryStore.saveOffer(listing, isNew: known == nil, in: db)
+            if known != nil { try EvidenceStore.refresh(listing.offer.id, in: db) }
             if known == nil { report.added += 1 } else { report.changed += 1 }
             return true
         }
@@ -184,6 +185,7 @@ extension Offer {
         next.joining = known.joining
         next.intake = known.intake
         next.confirmationInterval = known.confirmationInterval
+        next.standing = known.standing
         if let earlier = known.confirmedAt, earlier > confirmedAt ?? .distantPast {
             next.confirmedAt = earlier
             next.confirmedBy = known.confirmedBy

@@ -150,7 +150,6 @@ public struct Confirmations: Sendable {
                 ids,
                 of: organisation.id,
                 by: organisation.name,
-                channel: "link",
                 actor: nil,
                 at: now,
                 in: db
@@ -169,7 +168,6 @@ public struct Confirmations: Sendable {
                 ids,
                 of: organisation,
                 by: try Organisation.fetchOne(db, key: organisation)?.name ?? "",
-                channel: "signed in",
                 actor: actor,
                 at: now,
                 in: db
@@ -201,7 +199,6 @@ public struct Confirmations: Sendable {
         _ ids: Set<Offer.ID>,
         of organisation: Organisation.ID,
         by name: String,
-        channel: String,
         actor: Actor?,
         at now: Date,
         in db: Database
@@ -211,15 +208,7 @@ public struct Confirmations: Sendable {
             throw Failure.invalid(["offers": "Choose at least one listing that is still right."])
         }
         for offer in offers {
-            try db.execute(
-                sql: "UPDATE offer SET confirmedAt = ?, confirmedBy = ?, version = version + 1 WHERE id = ?",
-                arguments: [now, name, offer.id]
-            )
-            try db.execute(
-                sql: "INSERT INTO confirmation (id, offerID, at, by, channel, actorID) VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [Identifier<Due>(), offer.id, now, name, channel, actor?.id]
-            )
-            try DirectoryStore.markDirty(offer.id, in: db)
+            try EvidenceStore.record(.confirmedOnline, of: offer.id, by: name, actor: actor, at: now, in: db)
             try Audit.record(.listingConfirmed, subject: offer.id.text, by: actor, at: now, in: db)
         }
         return offers.count

@@ -26,8 +26,8 @@ public enum FreshnessPolicy {
     ///
     /// A listing that came from elsewhere with an old confirmation, or none, is *unconfirmed* and not *hidden*: it
     /// has to have been here, unconfirmed, for the full time before it leaves the results.
-    public static func freshness(confirmedAt: Date?, addedAt: Date, interval: Int, now: Date) -> Freshness {
-        let times = times(confirmedAt: confirmedAt, addedAt: addedAt, interval: interval)
+    public static func freshness(_ standing: Standing, addedAt: Date, interval: Int, now: Date) -> Freshness {
+        let times = times(standing, addedAt: addedAt, interval: interval)
         if now >= times.hiddenFrom { return .hidden }
         if now >= times.unconfirmedFrom { return .unconfirmed }
         if now >= times.overdueFrom { return .overdue }
@@ -42,13 +42,16 @@ public enum FreshnessPolicy {
         public let hiddenFrom: Date
     }
 
-    public static func times(confirmedAt: Date?, addedAt: Date, interval: Int) -> Times {
-        let known = confirmedAt ?? .distantPast
+    /// Doubt brings a state forward and never puts one off.
+    public static func times(_ standing: Standing, addedAt: Date, interval: Int) -> Times {
+        let known = standing.knownAt ?? .distantPast
+        let disbelieved = standing.disbelievedFrom ?? .distantFuture
+        let doubted = min(standing.doubtedFrom ?? .distantFuture, disbelieved)
         let unconfirmedDays = interval * intervalsUntilUnconfirmed
         return Times(
-            dueFrom: known.adding(days: interval),
-            overdueFrom: known.adding(days: min(interval + grace, unconfirmedDays)),
-            unconfirmedFrom: known.adding(days: unconfirmedDays),
+            dueFrom: min(known.adding(days: interval), doubted),
+            overdueFrom: min(known.adding(days: min(interval + grace, unconfirmedDays)), doubted),
+            unconfirmedFrom: min(known.adding(days: unconfirmedDays), disbelieved),
             hiddenFrom: max(known, addedAt).adding(days: interval * intervalsUntilHidden)
         )
     }
@@ -56,12 +59,7 @@ public enum FreshnessPolicy {
 
 extension Offer {
     public func freshness(now: Date) -> Freshness {
-        FreshnessPolicy.freshness(
-            confirmedAt: confirmedAt,
-            addedAt: addedAt,
-            interval: confirmationInterval,
-            now: now
-        )
+        FreshnessPolicy.freshness(standing, addedAt: addedAt, interval: confirmationInterval, now: now)
     }
 }
 

@@ -17,6 +17,7 @@ public struct OfferCard: Equatable, Sendable {
     public var wait: String?
     public var status: Offer.Status
     public var confirmedAt: Date?
+    public var standing: Standing
     public var addedAt: Date
     public var confirmationInterval: Int
 
@@ -53,6 +54,7 @@ public struct OfferCard: Equatable, Sendable {
         wait = offer.wait
         status = offer.status
         confirmedAt = offer.confirmedAt
+        standing = offer.standing
         addedAt = offer.addedAt
         confirmationInterval = offer.confirmationInterval
     }
@@ -63,12 +65,7 @@ public struct OfferCard: Equatable, Sendable {
     }
 
     public func freshness(now: Date) -> Freshness {
-        FreshnessPolicy.freshness(
-            confirmedAt: confirmedAt,
-            addedAt: addedAt,
-            interval: confirmationInterval,
-            now: now
-        )
+        FreshnessPolicy.freshness(standing, addedAt: addedAt, interval: confirmationInterval, now: now)
     }
 
     /// The earliest of its schedules' next sessions; nil while it is closed.
@@ -95,8 +92,10 @@ extension OfferCard {
             OfferCard.clean(feesDescription ?? ""),
             OfferCard.list(schedules.map(OfferCard.parts)),
             intake.rawValue, OfferCard.clean(wait ?? ""), status.rawValue,
-            confirmedAt.map { String($0.timeIntervalSince1970) } ?? "", String(addedAt.timeIntervalSince1970),
+            OfferCard.moment(confirmedAt), String(addedAt.timeIntervalSince1970),
             String(confirmationInterval), organisationID.text,
+            OfferCard.moment(standing.knownAt), OfferCard.moment(standing.doubtedFrom),
+            OfferCard.moment(standing.disbelievedFrom), standing.doubt?.rawValue ?? "",
         ]
         return parts.joined(separator: String(OfferCard.field))
     }
@@ -104,7 +103,7 @@ extension OfferCard {
     /// Nil for what is no card.
     init?(encoded: String) {
         let fields = OfferCard.split(encoded, OfferCard.field)
-        guard fields.count == 16, let intake = Offer.Intake(rawValue: fields[9]),
+        guard fields.count == 20, let intake = Offer.Intake(rawValue: fields[9]),
             let status = Offer.Status(rawValue: fields[11]), let added = Double(fields[13]),
             let interval = Int(fields[14]), let organisationID = Organisation.ID(fields[15])
         else { return nil }
@@ -122,11 +121,20 @@ extension OfferCard {
         self.intake = intake
         wait = fields.text(10)
         self.status = status
-        confirmedAt = Double(fields[12]).map(Date.init(timeIntervalSince1970:))
+        confirmedAt = OfferCard.moment(fields[12])
+        standing = Standing(
+            knownAt: OfferCard.moment(fields[16]),
+            doubtedFrom: OfferCard.moment(fields[17]),
+            disbelievedFrom: OfferCard.moment(fields[18]),
+            doubt: Evidence.Kind(rawValue: fields[19])
+        )
         addedAt = Date(timeIntervalSince1970: added)
         confirmationInterval = interval
         self.organisationID = organisationID
     }
+
+    private static func moment(_ date: Date?) -> String { date.map { String($0.timeIntervalSince1970) } ?? "" }
+    private static func moment(_ text: String) -> Date? { Double(text).map(Date.init(timeIntervalSince1970:)) }
 
     private static func parts(of schedule: Schedule) -> [String] {
         [

@@ -5,7 +5,7 @@ import SearchIndex
 /// What listings are written into the index with: names of needs, marks, word lists.
 struct OfferIndexing: Sendable {
     /// Raise it when the same listing is to be indexed otherwise.
-    private static let version = "7"
+    private static let version = "8"
 
     let needs: [Need.ID: Need]
     let marks: OfferMarks
@@ -122,7 +122,7 @@ struct OfferDocument {
     private var numbers: [NumberSlot: Double] {
         let offer = listing.offer
         let times = FreshnessPolicy.times(
-            confirmedAt: offer.confirmedAt,
+            offer.standing,
             addedAt: offer.addedAt,
             interval: offer.confirmationInterval
         )

@@ -119,9 +119,9 @@ struct ConfirmingTests {
         let offer = try await small.features.directory.listing(small.garden.offer.id).offer
         #expect(offer.confirmedBy == "The Garden" && offer.confirmedAt == Sample.now)
         let histories = try await small.place.database.read { db in
-            try String.fetchAll(db, sql: "SELECT channel || ' ' || actorID FROM confirmation")
+            try String.fetchAll(db, sql: "SELECT kind || ' ' || actorID FROM evidence")
         }
-        #expect(histories == ["signed in \(small.gardener.id)"])
+        #expect(histories == ["confirmed online \(small.gardener.id)"])
     }
 
     @Test("takes it off the list of what is due")

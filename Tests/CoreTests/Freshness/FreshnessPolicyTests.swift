@@ -10,7 +10,7 @@ struct FreshnessPolicyTests {
 
     private func state(daysLater: Double, seconds: Double = 0, interval: Int = 90) -> Freshness {
         FreshnessPolicy.freshness(
-            confirmedAt: Self.confirmed,
+            Standing(knownAt: Self.confirmed),
             addedAt: Self.confirmed.addingTimeInterval(-1_000 * Self.day),
             interval: interval,
             now: Self.confirmed.addingTimeInterval(daysLater * Self.day + seconds)
@@ -52,7 +52,7 @@ struct FreshnessPolicyTests {
         let added = Self.confirmed
         func state(_ days: Double) -> Freshness {
             FreshnessPolicy.freshness(
-                confirmedAt: nil,
+                Standing(),
                 addedAt: added,
                 interval: 90,
                 now: added.addingTimeInterval(days * Self.day)
@@ -66,7 +66,7 @@ struct FreshnessPolicyTests {
     @Test("from an old import is unconfirmed and not hidden")
     func oldImport() {
         let state = FreshnessPolicy.freshness(
-            confirmedAt: Self.confirmed.addingTimeInterval(-3_000 * Self.day),
+            Standing(knownAt: Self.confirmed.addingTimeInterval(-3_000 * Self.day)),
             addedAt: Self.confirmed,
             interval: 90,
             now: Self.confirmed
@@ -76,7 +76,11 @@ struct FreshnessPolicyTests {
 
     @Test("passes through its states in order, whatever the interval", arguments: [1, 7, 14, 30, 45, 90, 365, 3_650])
     func order(interval: Int) {
-        let times = FreshnessPolicy.times(confirmedAt: Self.confirmed, addedAt: Self.confirmed, interval: interval)
+        let times = FreshnessPolicy.times(
+            Standing(knownAt: Self.confirmed),
+            addedAt: Self.confirmed,
+            interval: interval
+        )
         #expect(times.dueFrom <= times.overdueFrom)
         #expect(times.overdueFrom <= times.unconfirmedFrom)
         #expect(times.unconfirmedFrom < times.hiddenFrom)
