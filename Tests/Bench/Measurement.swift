@@ -16,11 +16,13 @@ struct Measurement {
     func run() async throws -> Table {
         let region = try Region(seed: place.home.appendingPathComponent("seed"), offers: offers)
         var table = Table("\(offers.formatted(.number.locale(Locale(identifier: "en_GB")))) offers")
+        place.console.begin("\(offers) offers: inventing, importing and indexing")
         report(try await place.fill(offers, region: region), in: &table)
         let log = try await place.queryLog(region)
         let engine = try await Engine(place: place, log: log)
         let server = try start()
         defer { server.stop() }
+        place.console.begin("\(offers) offers: searching")
         try await search(server, log, engine, in: &table)
         try await suggest(server, log, in: &table)
         return table
