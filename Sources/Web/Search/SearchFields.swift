@@ -88,6 +88,7 @@ extension SearchForm: QuickModel {
         case "words": .text(words)
         case "near": .text(near)
         case "radii": .models(radii)
+        case "suggest": .text(suggest)
         case "hidden": .models(hidden)
         default: nil
         }
