@@ -47,4 +47,4 @@ packages:
 browser-packages:
 	@missing=$$(for p in $(BROWSER_PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q "install ok" || echo $$p; done); \
 	if [ -n "$$missing" ]; then echo "Installing $$missing"; $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends $$missing; fi
-	@[ -x .venv/bin/pytest ] || { python3 -m venv .venv && .venv/bin/pip install -q -r Tests/Browser/requirements.txt; }
+	@cmp -s Tests/Browser/requirements.txt .venv/requirements.txt || { python3 -m venv .venv && .venv/bin/pip install -q -r Tests/Browser/requirements.txt && cp Tests/Browser/requirements.txt .venv/; }

@@ -23,6 +23,7 @@ public struct Features: Sendable {
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
+    public let openReferral: OpenReferral
     public let postcodes: PostcodeImporter
     public let reference: ReferenceData
     public let seed: SeedPlace
@@ -81,6 +82,7 @@ public struct Features: Sendable {
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)
+        openReferral = OpenReferral(database: database, clock: clock)
         postcodes = PostcodeImporter(database: database)
         reference = ReferenceData(database: database)
         seed = SeedPlace(database: database, clock: clock, sealer: sealer, letters: letters)

@@ -32,6 +32,8 @@ enum Path {
     case confirmListings
     case steward
     case admin
+    case openReferral
+    case openReferralDocument
 
     var text: String {
         switch self {
@@ -63,6 +65,8 @@ enum Path {
         case .confirmListings: "/organisation/confirm"
         case .steward: "/steward"
         case .admin: "/admin"
+        case .openReferral: "/open-referral/v3"
+        case .openReferralDocument: "/open-referral/v3/openapi.json"
         }
     }
 

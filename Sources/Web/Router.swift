@@ -24,6 +24,20 @@ public enum Surface {
         .get("/health/live", .everyone, HealthPages.live),
         .get("/health/ready", .everyone, HealthPages.ready),
 
+        // Open data, for programs.
+        .get("/open-referral/v3", .everyone, OpenReferralPages.root),
+        .get("/open-referral/v3/openapi.json", .everyone, OpenReferralPages.document),
+        .get("/open-referral/v3/services", .everyone, OpenReferralPages.services),
+        .get("/open-referral/v3/services/{id}", .everyone, OpenReferralPages.service),
+        .get("/open-referral/v3/service_at_locations", .everyone, OpenReferralPages.serviceAtLocations),
+        .get("/open-referral/v3/service_at_locations/{id}", .everyone, OpenReferralPages.serviceAtLocation),
+        .get("/open-referral/v3/organizations", .everyone, OpenReferralPages.organizations),
+        .get("/open-referral/v3/organizations/{id}", .everyone, OpenReferralPages.organization),
+        .get("/open-referral/v3/taxonomies", .everyone, OpenReferralPages.taxonomies),
+        .get("/open-referral/v3/taxonomies/{id}", .everyone, OpenReferralPages.taxonomy),
+        .get("/open-referral/v3/taxonomy_terms", .everyone, OpenReferralPages.taxonomyTerms),
+        .get("/open-referral/v3/taxonomy_terms/{id}", .everyone, OpenReferralPages.taxonomyTerm),
+
         // Gathering offers for somebody.
         .get("/shortlist", .only(Role.withShortlist), ShortlistPages.shortlist),
         .post("/shortlist", .only(Role.withShortlist), ShortlistPages.change),
@@ -59,7 +73,8 @@ extension Site {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestLog())
         router.add(middleware: SecurityHeaders(secure: settings.isSecure))
-        router.add(middleware: ErrorPages(jsonPrefixes: ["/health"], render: errorPage))
+        router.add(middleware: OpenReferralAccess())
+        router.add(middleware: ErrorPages(jsonPrefixes: ["/health", Path.openReferral.text], render: errorPage))
         router.add(middleware: HostCheck())
         router.add(middleware: FailureTranslation())
         files.addRoutes(to: router)

@@ -18,6 +18,8 @@ public struct Site: Sendable {
     let signInByAddress: RateLimiter
     let slipsByAddress: RateLimiter
     let suggestionsByAddress: RateLimiter
+    let openDataByAddress: RateLimiter
+    let openStreamsByAddress: RateLimiter
 
     /// - Parameters:
     ///   - home: the folder that holds `templates` and `public`.
@@ -51,6 +53,10 @@ public struct Site: Sendable {
         // Somebody who types fast asks four times a second (`PAUSE` in public/suggest.js): this is five of them who never
         // stop, after a minute of one who began at once. At 20 a second nobody keeps a core busy.
         suggestionsByAddress = RateLimiter(capacity: 300, refill: .milliseconds(50), now: instant)
+        // A directory of 1,000 offers read one by one at once, and 20 a second after that: a copy of 10,000 takes eight
+        // minutes by single records, and half a minute by pages. A stream is a whole list, so it counts for more.
+        openDataByAddress = RateLimiter(capacity: 1_200, refill: .milliseconds(50), now: instant)
+        openStreamsByAddress = RateLimiter(capacity: 20, refill: .seconds(15), now: instant)
     }
 
     public static func templates(in home: URL) throws -> Templates {
