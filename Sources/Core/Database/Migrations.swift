@@ -11,6 +11,7 @@ enum Migrations {
         migrator.registerMigration(M005_Places.name, migrate: M005_Places.migrate)
         migrator.registerMigration(M006_Signposts.name, migrate: M006_Signposts.migrate)
         migrator.registerMigration(M007_Shortlists.name, migrate: M007_Shortlists.migrate)
+        migrator.registerMigration(M011_Sources.name, migrate: M011_Sources.migrate)
         return migrator
     }()
 }
