@@ -176,18 +176,21 @@ struct TableTests {
         #expect(try await run("\u{feff}organisation,name\r\nTea,Café – £5\r\n").0.unchanged == 1)
     }
 
-    @Test(
-        "that cannot be read as a whole is refused in plain words, and nothing is stored",
-        arguments: [
-            (Data([0xff, 0xfe]) + ("name\n".data(using: .utf16LittleEndian) ?? Data()), "UTF-16"),
-            ("name,b\n".data(using: .utf16LittleEndian) ?? Data(), "UTF-16"),
-            (Data("name,organisation\n".utf8) + Data([0x81, 0x41, 0x0a]), "not known here"),
-            (Data("name,organisation,Name\nx,y,z\n".utf8), "has the column “name” twice"),
-            (Data("name;organisation\nx;y\n".utf8), "something else than commas"),
-            (Data("organisation\nx\n".utf8), "has no column “name”"), (Data("name,colour\nx,y\n".utf8), "“colour”"),
-            (Data("name\n\"x\n".utf8), "never closed"), (Data(), "is empty"),
-        ]
-    )
+    private static func wide(_ text: String) -> Data { text.data(using: .utf16LittleEndian) ?? Data() }
+
+    private static let unreadable: [(Data, String)] = [
+        (Data([0xff, 0xfe]) as Data, "UTF-16"),
+        (wide("name,b\n"), "UTF-16"),
+        (Data([0x6e, 0x81, 0x41, 0x0a]), "not known here"),
+        (Data("name,organisation,Name\nx,y,z\n".utf8), "has the column “name” twice"),
+        (Data("name;organisation\nx;y\n".utf8), "something else than commas"),
+        (Data("organisation\nx\n".utf8), "has no column “name”"),
+        (Data("name,colour\nx,y\n".utf8), "“colour”"),
+        (Data("name\n\"x\n".utf8), "never closed"),
+        (Data(), "is empty"),
+    ]
+
+    @Test("that cannot be read as a whole is refused in plain words, and nothing is stored", arguments: unreadable)
     func refused(_ data: Data, _ why: String) async throws {
         let failure = await #expect(throws: Failure.self) { try await run(data) }
         #expect(failure?.sentence.contains(why) == true, "\(failure?.sentence ?? "")")
