@@ -41,7 +41,7 @@ enum M011_Sources {
             startedAt TEXT NOT NULL,
             nextPage INTEGER NOT NULL CHECK (nextPage >= 0),
             state TEXT NOT NULL CHECK (json_valid(state))
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
         CREATE TABLE sourceOffer (
             sourceID TEXT NOT NULL REFERENCES source(id) ON DELETE CASCADE,
@@ -63,7 +63,7 @@ enum M011_Sources {
             modified TEXT,
             summary TEXT NOT NULL CHECK (json_valid(summary)),
             PRIMARY KEY (sourceID, url)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         """
 
     private static let owners = """
