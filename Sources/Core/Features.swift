@@ -24,6 +24,10 @@ public struct Features: Sendable {
     public let audit: Audit
     public let importer: Importer
     public let openReferral: OpenReferral
+    public let sources: Sources
+    public let conflicts: SourceConflicts
+    public let merges: Merges
+    public let tables: ListingTables
     public let postcodes: PostcodeImporter
     public let reference: ReferenceData
     public let seed: SeedPlace
@@ -83,6 +87,10 @@ public struct Features: Sendable {
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)
         openReferral = OpenReferral(database: database, clock: clock)
+        merges = Merges(database: database, clock: clock)
+        sources = Sources(database: database, clock: clock, importer: importer, merges: merges)
+        conflicts = SourceConflicts(database: database, clock: clock)
+        tables = ListingTables(database: database, clock: clock)
         postcodes = PostcodeImporter(database: database)
         reference = ReferenceData(database: database)
         seed = SeedPlace(database: database, clock: clock, sealer: sealer, letters: letters)

@@ -13,6 +13,7 @@ enum Setting: String, CaseIterable {
     case keyFile = "key.file"
     case mailSender = "mail.sender"
     case trustedProxies = "trusted.proxies"
+    case privateFeeds = "private.feeds"
     case demoPassword = "demo.password"
     case logLevel = "log.level"
 
@@ -31,6 +32,9 @@ enum Setting: String, CaseIterable {
         )
         .flatMap { $0.isEmpty ? nil : $0 }
     }
+
+    /// Whether the schedule may read feeds in a private network.
+    static var allowsPrivateFeeds: Bool { Setting.privateFeeds.value == "yes" }
 
     func integer(or standard: Int, in range: ClosedRange<Int>) throws -> Int {
         guard let value else { return standard }

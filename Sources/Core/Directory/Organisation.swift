@@ -13,6 +13,9 @@ public struct Organisation: Codable, Equatable, Sendable, Identifiable {
     /// A shared mailbox, to which questions about its listings go.
     public var email: String?
     public var phone: String?
+    /// As `CharityNumber` and `CompanyNumber` write them.
+    public var charityNumber: String?
+    public var companyNumber: String?
     public var addedAt: Date
 
     public init(
@@ -23,6 +26,8 @@ public struct Organisation: Codable, Equatable, Sendable, Identifiable {
         website: String? = nil,
         email: String? = nil,
         phone: String? = nil,
+        charityNumber: String? = nil,
+        companyNumber: String? = nil,
         addedAt: Date
     ) {
         self.id = id
@@ -32,6 +37,8 @@ public struct Organisation: Codable, Equatable, Sendable, Identifiable {
         self.website = website
         self.email = email
         self.phone = phone
+        self.charityNumber = charityNumber
+        self.companyNumber = companyNumber
         self.addedAt = addedAt
     }
 }

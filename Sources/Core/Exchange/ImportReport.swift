@@ -1,7 +1,7 @@
 import Foundation
 
 /// What became of each record of an import.
-public struct ImportReport: Sendable, Equatable {
+public struct ImportReport: Codable, Sendable, Equatable {
     public var records = 0
     public var added = 0
     public var changed = 0

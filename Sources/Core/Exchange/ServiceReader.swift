@@ -28,7 +28,7 @@ struct ServiceReader {
             throw Refusal(reason: "it does not look like a service: it has neither a status nor an organisation")
         }
         var notes: [String] = []
-        let id = Offer.ID(key) ?? Offer.ID(named: "service \(key)")
+        let id = ServiceReader.offerID(key)
         if Offer.ID(key) == nil { notes.append("the id is no UUID, so one was derived from it") }
         let organisation = organisation(of: source, offer: id, name: name, notes: &notes)
         let locations = try locations(of: source, offer: id, notes: &notes)
@@ -49,6 +49,9 @@ struct ServiceReader {
         listing.offer.ways = ways(listing.locations)
         return Reading(listing: listing, notes: notes)
     }
+
+    /// The source's own identifier, or one derived from it, always the same.
+    static func offerID(_ key: String) -> Offer.ID { Offer.ID(key) ?? Offer.ID(named: "service \(key)") }
 
     // MARK: Organisation
 
@@ -74,8 +77,27 @@ struct ServiceReader {
             website: object?.line("website").flatMap(Address.website),
             email: object?.line("email").flatMap(Address.email),
             phone: object?.objects("phones").first?.line("number"),
+            charityNumber: object.flatMap { registerNumber(of: $0, "charity", CharityNumber.tidy) },
+            companyNumber: object.flatMap { registerNumber(of: $0, "company", CompanyNumber.tidy) },
             addedAt: now
         )
+    }
+
+    /// From HSDS's `organization_identifiers` (scheme GB-CHC, GB-SC, GB-NIC or GB-COH of org-id.guide, or a type in
+    /// words), or a field of its own such as `charity_number`.
+    private func registerNumber(of object: SourceObject, _ word: String, _ tidy: @escaping (String) -> String?) -> String? {
+        let schemes = word == "charity" ? ["GB-CHC", "GB-SC", "GB-NIC"] : ["GB-COH"]
+        let list = object.objects("organization_identifiers") + object.objects("identifiers")
+        let named = list.filter { entry in
+            let scheme = entry.line("identifier_scheme")?.uppercased() ?? ""
+            return schemes.contains(scheme) || entry.line("identifier_type")?.lowercased().contains(word) == true
+        }
+        let texts = named.compactMap { $0.line("identifier") } + ["\(word)_number"].compactMap(object.line)
+        return texts.lazy.compactMap { text in
+            // `GB-CHC-123456`: the scheme may stand before the number.
+            let bare = schemes.first { text.uppercased().hasPrefix($0 + "-") }.map { text.dropFirst($0.count + 1) }
+            return tidy(bare.map(String.init) ?? text)
+        }.first
     }
 
     // MARK: Offer

@@ -1,6 +1,8 @@
 import Foundation
 
 /// A JSON object of a directory feed, read with patience: `null`, empty and wrongly typed values are as good as absent.
+///
+/// A service of Open Referral UK 1.0 is read in the names of 3.0.
 struct SourceObject {
     private let values: [String: Any]
 
@@ -9,7 +11,7 @@ struct SourceObject {
         guard let values = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
             throw NotAnObject()
         }
-        self.values = values
+        self.values = LegacyService.modernised(values)
     }
 
     struct NotAnObject: Error {}

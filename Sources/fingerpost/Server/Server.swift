@@ -45,6 +45,7 @@ struct Server {
         let services: [any Service] = [
             OutboxService(outbox: place.features.outbox, logger: logger),
             IndexService(features: place.features, logger: logger),
+            SourceService(features: place.features, allowsPrivate: Setting.allowsPrivateFeeds, logger: logger),
             ControlService(place: place, socket: place.folder.controlSocket, logger: logger), application,
         ]
         var configuration = ServiceGroupConfiguration(

@@ -69,3 +69,38 @@ struct OutboxService: Service {
         }
     }
 }
+
+/// Reads the feeds whose schedule asks for it, one after the other.
+struct SourceService: Service {
+    let features: Features
+    let allowsPrivate: Bool
+    let logger: Logger
+
+    /// How often it looks whether one is due.
+    private static let interval = Duration.seconds(600)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await syncDue()
+                try? await Task.sleep(for: SourceService.interval)
+            }
+        }
+    }
+
+    private func syncDue() async {
+        for source in (try? await features.sources.due()) ?? [] where !Task.isCancelled {
+            do {
+                let errand = FeedErrand(features: features, allowsPrivate: allowsPrivate)
+                let report = try await errand.sync(source)
+                logger.info(
+                    "feed read",
+                    metadata: ["source": "\(source.id)", "records": "\(report.report.records)", "complete": "\(report.isComplete)"]
+                )
+            } catch {
+                // The sentence is kept with the source, for `source list`.
+                logger.warning("feed not read", metadata: ["source": "\(source.id)", "error": "\(type(of: error))"])
+            }
+        }
+    }
+}

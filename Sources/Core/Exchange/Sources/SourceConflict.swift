@@ -1,0 +1,131 @@
+import Foundation
+import GRDB
+
+/// A source says otherwise than the owner of a field here; what is here stays until a steward settles it.
+public struct SourceConflict: Codable, Equatable, Sendable, Identifiable, FetchableRecord, PersistableRecord {
+    public typealias ID = Identifier<SourceConflict>
+    public static let databaseTableName = "sourceConflict"
+
+    public var id: ID
+    public var offerID: Offer.ID
+    /// Nil when a file said it.
+    public var sourceID: Source.ID?
+    /// A name of `ListingField`.
+    public var field: String
+    /// Both values as JSON.
+    public var ownValue: String
+    public var sourceValue: String
+    public var at: Date
+    public var settledAt: Date?
+    public var settled: Settlement?
+
+    public enum Settlement: String, Codable, Sendable, CaseIterable {
+        /// What is here stays, and the source's word is not asked about again until it changes.
+        case ours
+        /// The source's value is taken, and the source fills the field from now on.
+        case theirs
+    }
+}
+
+/// The steward's verbs over what sources and owners disagree about.
+public struct SourceConflicts: Sendable {
+    let database: AppDatabase
+    let clock: AppClock
+
+    /// Those that nobody has settled, the oldest first.
+    public func open() async throws -> [SourceConflict] {
+        try await database.read {
+            try SourceConflict.fetchAll($0, sql: "SELECT * FROM sourceConflict WHERE settledAt IS NULL ORDER BY at, id")
+        }
+    }
+
+    /// - Throws: `Failure.notFound` when there is none of that name, `.conflict` when it is settled already.
+    public func settle(_ id: SourceConflict.ID, _ settlement: SourceConflict.Settlement, by actor: Actor?) async throws {
+        let now = clock.now
+        try await database.write { db in
+            guard var conflict = try SourceConflict.fetchOne(db, key: id) else { throw Failure.notFound }
+            guard conflict.settledAt == nil else { throw Failure.conflict("Somebody has settled this already.") }
+            if settlement == .theirs { try SourceConflicts.take(conflict, at: now, in: db) }
+            conflict.settledAt = now
+            conflict.settled = settlement
+            try conflict.update(db)
+            try Audit.record(.conflictSettled, subject: conflict.offerID.text, by: actor, at: now, in: db)
+        }
+    }
+
+    private static func take(_ conflict: SourceConflict, at now: Date, in db: Database) throws {
+        guard var listing = try DirectoryStore.listings([conflict.offerID], in: db).first,
+            let field = ListingField.named(conflict.field)
+        else { throw Failure.notFound }
+        try field.set(conflict.sourceValue, &listing)
+        listing.offer.lastModified = now
+        listing.offer.version += 1
+        try DirectoryStore.save(listing, in: db)
+        try FieldOwners.release([conflict.field], of: conflict.offerID, in: db)
+    }
+}
+
+extension SourceConflicts {
+    /// Puts what is owned here over what a source says, and keeps each disagreement for the steward.
+    static func keepOwned(
+        _ incoming: Listing,
+        over known: Listing,
+        source: Source.ID?,
+        at now: Date,
+        in db: Database
+    ) throws -> Listing {
+        let owned = try FieldOwners.fields(of: known.offer.id, in: db)
+        guard !owned.isEmpty else { return incoming }
+        var kept = incoming
+        for field in ListingField.all where owned.contains(field.name) {
+            field.copy(known, &kept)
+            try note(field, ours: known, theirs: incoming, source: source, at: now, in: db)
+        }
+        return kept
+    }
+
+    private static func note(
+        _ field: ListingField,
+        ours: Listing,
+        theirs: Listing,
+        source: Source.ID?,
+        at now: Date,
+        in db: Database
+    ) throws {
+        let (own, other) = (try field.json(ours), try field.json(theirs))
+        guard own != other else {
+            try db.execute(
+                sql: """
+                    DELETE FROM sourceConflict WHERE offerID = ? AND sourceID IS ? AND field = ? AND settledAt IS NULL
+                    """,
+                arguments: [ours.offer.id, source, field.name]
+            )
+            return
+        }
+        guard try !field.isEmpty(theirs) else { return }
+        try record(field.name, of: ours.offer.id, own: own, other: other, source: source, at: now, in: db)
+    }
+
+    /// The same word of the same source is not asked about twice; a new word is.
+    static func record(
+        _ field: String,
+        of offer: Offer.ID,
+        own: String,
+        other: String,
+        source: Source.ID?,
+        at now: Date,
+        in db: Database
+    ) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO sourceConflict (id, offerID, sourceID, field, ownValue, sourceValue, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (offerID, ifnull(sourceID, ''), field) DO UPDATE
+                SET ownValue = excluded.ownValue, sourceValue = excluded.sourceValue, at = excluded.at,
+                    settledAt = NULL, settled = NULL
+                WHERE sourceValue <> excluded.sourceValue
+                """,
+            arguments: [SourceConflict.ID(), offer, source, field, own, other, now]
+        )
+    }
+}
