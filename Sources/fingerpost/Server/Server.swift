@@ -45,6 +45,7 @@ struct Server {
         let services: [any Service] = [
             OutboxService(outbox: place.features.outbox, logger: logger),
             IndexService(features: place.features, logger: logger),
+            DailyCheckService(features: place.features, kind: try DailyCheck.setting(), logger: logger),
             ControlService(place: place, socket: place.folder.controlSocket, logger: logger), application,
         ]
         var configuration = ServiceGroupConfiguration(
