@@ -126,6 +126,7 @@ let package = Package(
             dependencies: [
                 "Core", "fingerpost", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

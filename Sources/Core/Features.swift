@@ -20,6 +20,9 @@ public struct Features: Sendable {
     public let referrals: Referrals
     public let outcomes: Outcomes
     public let confirmations: Confirmations
+    public let checker: Checker
+    public let findings: Findings
+    public let bounces: Bounces
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -83,6 +86,9 @@ public struct Features: Sendable {
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, referrals: referrals)
         confirmations = Confirmations(database: database, clock: clock, letters: letters)
+        checker = Checker(database: database, clock: clock)
+        findings = Findings(database: database)
+        bounces = Bounces(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)

@@ -10,6 +10,11 @@ struct Console: Sendable {
 
     func file(_ path: String) -> URL { URL(fileURLWithPath: path, relativeTo: workingFolder).absoluteURL }
 
+    /// The same, but what it reads comes from elsewhere.
+    func reading(_ readLine: @escaping @Sendable (_ prompt: String) throws -> String?) -> Console {
+        Console(workingFolder: workingFolder, print: print, progress: progress, readLine: readLine)
+    }
+
     static func terminal() -> Console {
         let line = ProgressLine()
         return Console(

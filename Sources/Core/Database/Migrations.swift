@@ -13,6 +13,7 @@ enum Migrations {
         migrator.registerMigration(M007_Shortlists.name, migrate: M007_Shortlists.migrate)
         migrator.registerMigration(M008_Evidence.name, migrate: M008_Evidence.migrate)
         migrator.registerMigration(M011_Sources.name, migrate: M011_Sources.migrate)
+        migrator.registerMigration(M012_Findings.name, migrate: M012_Findings.migrate)
         return migrator
     }()
 }

@@ -4,20 +4,49 @@ import Foundation
 
 struct Check: WritingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say which listings need confirming, and ask their organisations.",
-        discussion: "Queues one e-mail for each organisation that has an address, at most once a month, and sends it."
+        abstract: "Look over every listing, say which need confirming, and ask their organisations.",
+        discussion: """
+            Tests web addresses, telephone numbers, postcodes, end dates and descriptions, and looks for duplicates. Queues \
+            one e-mail for each organisation that has an address, at most once a month, and sends it. Safe to run \
+            at any time; a run that was stopped is gone on with.
+            """
     )
 
     @Flag(help: "As JSON.")
     var json = false
 
+    @Flag(inversion: .prefixedNo, help: "Test web addresses over the network.")
+    var links = true
+
     @OptionGroup var common: CommonOptions
 
     func perform(in place: Workplace, _ console: Console) async throws {
+        let report = try await place.features.checker.run(
+            probe: links ? WebLinkProbe.polite : nil,
+            progress: console.progress
+        )
+        let findings = try await place.features.findings.open()
         let due = try await place.features.confirmations.due()
         let asked = try await place.features.confirmations.ask()
         let sent = try await place.features.outbox.deliver()
-        if json { try printJSON(due, asked: asked, console) } else { printText(due, asked: asked, sent: sent, console) }
+        if json {
+            try printJSON(due, asked: asked, findings: findings, report, console)
+        } else {
+            printText(due, asked: asked, sent: sent, console)
+            printFindings(findings, report, console)
+        }
+    }
+
+    private func printFindings(_ findings: [Findings.Line], _ report: Checker.Report, _ console: Console) {
+        for line in findings {
+            console.print("\(line.finding.kind.rawValue)\t\(line.organisation): \(line.offer)\t\(line.finding.what)")
+        }
+        if !report.isOnline {
+            console.print("No web address at all answered, so none was held against a listing. Is this machine connected?")
+        }
+        console.print(
+            "\(report.listings) listings looked at, \(report.linksTested) web addresses tested; \(findings.count) findings: \(report.newFindings) new, \(report.settledFindings) settled now."
+        )
     }
 
     private func printText(_ due: [Confirmations.Due], asked: Int, sent: Int, _ console: Console) {
@@ -37,16 +66,50 @@ struct Check: WritingCommand {
         )
     }
 
-    private func printJSON(_ due: [Confirmations.Due], asked: Int, _ console: Console) throws {
+    private func printJSON(
+        _ due: [Confirmations.Due],
+        asked: Int,
+        findings: [Findings.Line],
+        _ checked: Checker.Report,
+        _ console: Console
+    ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let report = Report(asked: asked, organisations: due.map(Report.Entry.init))
+        encoder.dateEncodingStrategy = .iso8601
+        let report = Report(
+            asked: asked,
+            organisations: due.map(Report.Entry.init),
+            findings: findings.map(Report.Found.init),
+            checked: checked
+        )
         console.print(String(decoding: try encoder.encode(report), as: UTF8.self))
     }
 
     private struct Report: Encodable {
         let asked: Int
         let organisations: [Entry]
+        let findings: [Found]
+        let checked: Checker.Report
+
+        struct Found: Encodable {
+            let offer: String
+            let title: String
+            let organisation: String
+            let kind: String
+            let what: String
+            let firstSeen: Date
+            let lastSeen: Date
+
+            init(_ line: Findings.Line) {
+                offer = line.finding.offerID.text
+                title = line.offer
+                organisation = line.organisation
+                kind = line.finding.kind.rawValue
+                what = line.finding.what
+                firstSeen = line.finding.firstSeen
+                lastSeen = line.finding.lastSeen
+            }
+        }
 
         struct Entry: Encodable {
             let id: String

@@ -15,8 +15,9 @@ protocol WritingCommand: AsyncParsableCommand {
 extension WritingCommand {
     func check(_ console: Console) throws {}
 
-    func run() async throws {
-        let console = Console.terminal()
+    func run() async throws { try await run(on: .terminal()) }
+
+    func run(on console: Console) async throws {
         try check(console)
         do {
             let place = try await Workplace.openForWriting(common)
