@@ -20,6 +20,8 @@ public struct Features: Sendable {
     public let referrals: Referrals
     public let outcomes: Outcomes
     public let confirmations: Confirmations
+    public let reports: Reports
+    public let mailboxes: Mailboxes
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -77,7 +79,9 @@ public struct Features: Sendable {
         people = People(database: database, clock: clock)
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, referrals: referrals)
-        confirmations = Confirmations(database: database, clock: clock, letters: letters)
+        confirmations = Confirmations(database: database, clock: clock, letters: letters, sealer: sealer)
+        reports = Reports(database: database, clock: clock, sealer: sealer, letters: letters)
+        mailboxes = Mailboxes(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)
