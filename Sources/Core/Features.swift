@@ -23,6 +23,8 @@ public struct Features: Sendable {
     public let checker: Checker
     public let findings: Findings
     public let bounces: Bounces
+    public let reports: Reports
+    public let mailboxes: Mailboxes
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -85,10 +87,12 @@ public struct Features: Sendable {
         people = People(database: database, clock: clock)
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, referrals: referrals)
-        confirmations = Confirmations(database: database, clock: clock, letters: letters)
         checker = Checker(database: database, clock: clock)
         findings = Findings(database: database)
         bounces = Bounces(database: database, clock: clock)
+        confirmations = Confirmations(database: database, clock: clock, letters: letters, sealer: sealer)
+        reports = Reports(database: database, clock: clock, sealer: sealer, letters: letters)
+        mailboxes = Mailboxes(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)

@@ -20,7 +20,13 @@ enum Path {
     case stopSharing
     case signIn(next: String)
     case signOut
+    /// Where the code of a letter is typed.
+    case confirmCode
     case confirm(token: String)
+    case confirmOffer(Offer.ID, token: String)
+    case unsubscribe(token: String)
+    case confirmByPhone(Offer.ID)
+    case report(Offer.ID)
     case newReferral(Offer.ID)
     case referrals
     case referral(Referral.ID)
@@ -31,6 +37,10 @@ enum Path {
     case myOrganisation
     case confirmListings
     case steward
+    case stewardReports
+    case settleReport(ListingReport.ID)
+    case makeLetter
+    case letter(LetterCode)
     case admin
     case openReferral
     case openReferralDocument
@@ -53,7 +63,12 @@ enum Path {
         case .stopSharing: "/shortlist/stop"
         case .signIn(let next): "/sign-in" + (next.isEmpty || next == "/" ? "" : "?next=" + Path.encoded(next))
         case .signOut: "/sign-out"
+        case .confirmCode: "/confirm"
         case .confirm(let token): "/confirm/\(Path.encoded(token))"
+        case .confirmOffer(let id, let token): "/confirm/\(Path.encoded(token))/\(id)"
+        case .unsubscribe(let token): "/unsubscribe/\(Path.encoded(token))"
+        case .confirmByPhone(let id): "/offers/\(id)/confirm"
+        case .report(let id): "/offers/\(id)/report"
         case .newReferral(let id): "/referrals/new?offer=\(id)"
         case .referrals: "/referrals"
         case .referral(let id): "/referrals/\(id)"
@@ -64,6 +79,10 @@ enum Path {
         case .myOrganisation: "/organisation"
         case .confirmListings: "/organisation/confirm"
         case .steward: "/steward"
+        case .stewardReports: "/steward/reports"
+        case .settleReport(let id): "/steward/reports/\(id)"
+        case .makeLetter: "/steward/letters"
+        case .letter(let code): "/steward/letters/\(code)"
         case .admin: "/admin"
         case .openReferral: "/open-referral/v3"
         case .openReferralDocument: "/open-referral/v3/openapi.json"

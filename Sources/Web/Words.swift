@@ -41,43 +41,14 @@ enum Words {
     }
 
     /// "Free", "Free from landlines", "£4.50 a visit (choose ten items)".
-    static func cost(_ cost: CostOption) -> String {
-        let note = cost.note.map { " (\($0))" } ?? ""
-        guard let pence = cost.pence else { return cost.note ?? "" }
-        if pence == 0 { return cost.note.flatMap { $0.hasPrefix("Free") ? $0 : nil } ?? "Free" + note }
-        let pennies = pence % 100
-        let pounds = "£\(pence / 100)" + (pennies == 0 ? "" : "." + (pennies < 10 ? "0" : "") + String(pennies))
-        return pounds + (cost.per.map { " a \($0)" } ?? "") + note
-    }
+    static func cost(_ cost: CostOption) -> String { PlainWords.cost(cost) }
 
-    static func weekday(_ day: Weekday) -> String {
-        switch day {
-        case .monday: "Monday"
-        case .tuesday: "Tuesday"
-        case .wednesday: "Wednesday"
-        case .thursday: "Thursday"
-        case .friday: "Friday"
-        case .saturday: "Saturday"
-        case .sunday: "Sunday"
-        }
-    }
+    static func weekday(_ day: Weekday) -> String { PlainWords.weekday(day) }
 
     /// "9am", "12:30pm".
-    static func time(_ time: TimeOfDay) -> String {
-        let hour = time.minutes / 60
-        let minute = time.minutes % 60
-        let shown = hour % 12 == 0 ? 12 : hour % 12
-        return "\(shown)" + (minute == 0 ? "" : ":\(minute < 10 ? "0" : "")\(minute)") + (hour < 12 ? "am" : "pm")
-    }
+    static func time(_ time: TimeOfDay) -> String { PlainWords.time(time) }
 
-    static func times(from: TimeOfDay?, to: TimeOfDay?) -> String {
-        switch (from, to) {
-        case (let from?, let to?): "\(time(from)) to \(time(to))"
-        case (let from?, nil): "from \(time(from))"
-        case (nil, let to?): "until \(time(to))"
-        case (nil, nil): ""
-        }
-    }
+    static func times(from: TimeOfDay?, to: TimeOfDay?) -> String { PlainWords.times(from: from, to: to) }
 
     /// "Tuesday 3 March, 10am to 12:30pm"; "Today" and "Tomorrow" by name.
     static func session(_ session: Session, now: Date) -> String {
@@ -89,49 +60,10 @@ enum Words {
     }
 
     /// "Tuesdays and Thursdays, 10am to 12:30pm. Term time only."
-    static func schedule(_ schedule: Schedule, now: Date) -> String {
-        var text = days(of: schedule)
-        let hours = times(from: schedule.opensAt, to: schedule.closesAt)
-        if !hours.isEmpty { text += (text.isEmpty ? "" : ", ") + hours }
-        let today = Day(now)
-        if let to = schedule.validTo {
-            let from = schedule.validFrom.map { $0 > today ? "from \(date($0)) " : "" } ?? ""
-            text += (text.isEmpty ? "" : ", ") + "\(from)until \(date(to))"
-        }
-        let note = schedule.description ?? ""
-        return [text, note].filter { !$0.isEmpty }.joined(separator: ". ")
-    }
-
-    private static func days(of schedule: Schedule) -> String {
-        let names = schedule.days.map(weekday)
-        switch schedule.frequency {
-        case .weekly?:
-            let list = run(of: schedule.days) ?? joined(names.map { $0 + "s" })
-            return schedule.interval == 1
-                ? list : "\(list), every \(schedule.interval == 2 ? "other week" : "\(schedule.interval) weeks")"
-        case .monthly?:
-            if let day = schedule.dayOfMonth { return "Day \(day) of every month" }
-            let which = ["last", "", "first", "second", "third", "fourth", "fifth"]
-            let ordinal = schedule.weekOfMonth.flatMap { which.indices.contains($0 + 1) ? which[$0 + 1] : nil } ?? ""
-            return "The \(ordinal) \(joined(names)) of the month".replacingOccurrences(of: "  ", with: " ")
-        case nil: return ""
-        }
-    }
-
-    /// "Mondays to Fridays" for three or more days on end.
-    private static func run(of days: [Weekday]) -> String? {
-        let places = days.compactMap { Weekday.allCases.firstIndex(of: $0) }
-        guard let first = days.first, let last = days.last, let start = places.first, days.count >= 3,
-            places == Array(start..<(start + places.count))
-        else { return nil }
-        return days.count == 7 ? "Every day" : "\(weekday(first))s to \(weekday(last))s"
-    }
+    static func schedule(_ schedule: Schedule, now: Date) -> String { PlainWords.schedule(schedule, now: now) }
 
     /// "a, b and c".
-    static func joined(_ words: [String], with last: String = "and") -> String {
-        guard let end = words.last, words.count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " \(last) " + end
-    }
+    static func joined(_ words: [String], with last: String = "and") -> String { PlainWords.joined(words, with: last) }
 
     /// "1 offer", "3 offers".
     static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {

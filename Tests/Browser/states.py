@@ -102,11 +102,51 @@ def confirm(visitor):
     visitor.open(visitor.place.confirm_path)
 
 
-def confirm_nothing(visitor):
+def right_except(visitor):
     confirm(visitor)
-    for box in visitor.driver.find_elements(By.CSS_SELECTOR, "input[type=checkbox]:checked"):
-        box.click()
-    visitor.press("Still right")
+    visitor.change_page(visitor.element("//a[starts-with(., 'Right, except')]").click)
+
+
+def right_except_with_errors(visitor):
+    right_except(visitor)
+    visitor.fill("words-when", "x" * 501)
+    visitor.press("Send the answer")
+
+
+def wrong_code(visitor):
+    visitor.open("/confirm")
+    visitor.fill("code", "not a code")
+    visitor.press("Continue")
+
+
+def unsubscribe(visitor):
+    confirm(visitor)
+    visitor.follow("Stop these e-mails")
+
+
+def by_phone(visitor):
+    found("kettle+mornings", "Kettle mornings")(visitor)
+    visitor.follow("Confirm by telephone")
+
+
+def letter(visitor):
+    by_phone(visitor)
+    visitor.press("Write a letter with a code")
+
+
+def report(visitor):
+    found("kettle+mornings", "Kettle mornings")(visitor)
+    visitor.follow("Report a problem")
+
+
+def report_with_errors(visitor):
+    report(visitor)
+    visitor.press("Send the report")
+
+
+def report_sent(visitor):
+    report(visitor)
+    visitor.driver.get(visitor.driver.current_url + "?sent=1")
 
 
 def slip(visitor):
@@ -201,7 +241,17 @@ STATES = [
     State("outcome to know about", "gp", outcome("aware"), "AWARE"),
     State("outcome to file", "gp", outcome("file"), "FILE"),
     State("confirm by mail", None, confirm, "Is this still right?"),
-    State("confirm by mail, nothing ticked", None, confirm_nothing, "There is a problem"),
+    State("right, except", None, right_except, "This is different now"),
+    State("right, except, too long", None, right_except_with_errors, "There is a problem"),
+    State("code of a letter", None, at("/confirm"), "Have you had a letter"),
+    State("code of a letter, wrong", None, wrong_code, "There is a problem"),
+    State("stop the mail", None, unsubscribe, "Once a month at most"),
+    State("confirm by telephone", "linkworker", by_phone, "No answer"),
+    State("letter", "steward", letter, "Type this code"),
+    State("report a problem", None, report, "we do not ask"),
+    State("report a problem, nothing chosen", None, report_with_errors, "There is a problem"),
+    State("report sent", None, report_sent, "Thank you"),
+    State("reports", "steward", at("/steward/reports"), "to look at"),
     State("steward", "steward", at("/steward"), "to check"),
     State("admin", "admin", at("/admin"), "Accounts"),
     State("not found", None, at("/no-such-page"), "Find support"),

@@ -1,7 +1,7 @@
 """A form that comes back: the summary leads to each field, and nothing typed is lost."""
 
 from selenium.webdriver.common.by import By
-from states import confirm_nothing, new_referral, referral_with_errors, sign_in_error
+from states import new_referral, referral_with_errors, right_except_with_errors, sign_in_error
 
 import pytest
 
@@ -39,6 +39,6 @@ def test_nothing_typed_is_lost(visitor):
     assert visitor.element("//input[@name='method'][@value='by telephone']").is_selected()
 
 
-def test_confirming_nothing_says_so(visitor):
-    confirm_nothing(visitor)
+def test_an_answer_that_is_too_long_says_so(visitor):
+    right_except_with_errors(visitor)
     assert visitor.driver.title.startswith("Error: ")

@@ -19,7 +19,7 @@ def test_from_search_to_referral(visitor):
 def test_confirming_from_a_mail(visitor):
     visitor.scripts(False)
     visitor.open(visitor.place.confirm_path)
-    visitor.press("Still right")
+    visitor.press("All still right")
     assert "Thank you." in visitor.text
 
 

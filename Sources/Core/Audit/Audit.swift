@@ -26,6 +26,10 @@ public struct Audit: Sendable {
         case outcomeReceived = "outcome received"
         case outcomeFiled = "outcome filed"
         case messagesViewed = "messages viewed"
+        case letterMade = "letter made"
+        case reportSettled = "report settled"
+        case mailStopped = "mail stopped"
+        case mailStarted = "mail started"
     }
 
     /// Writes a row in the caller's transaction; the subject is an identifier, never words about a person.

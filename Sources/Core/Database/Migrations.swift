@@ -14,6 +14,7 @@ enum Migrations {
         migrator.registerMigration(M008_Evidence.name, migrate: M008_Evidence.migrate)
         migrator.registerMigration(M011_Sources.name, migrate: M011_Sources.migrate)
         migrator.registerMigration(M012_Findings.name, migrate: M012_Findings.migrate)
+        migrator.registerMigration(M009_Mail.name, migrate: M009_Mail.migrate)
         return migrator
     }()
 }

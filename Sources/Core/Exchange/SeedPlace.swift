@@ -41,6 +41,7 @@ public struct SeedPlace: Sendable {
             try db.execute(sql: "UPDATE outboxMessage SET sentAt = createdAt, attempts = 1 WHERE sentAt IS NULL")
             try Settings.set(.demo, to: "yes", in: db)
         }
+        try await loadQuestions()
         return Summary(
             offers: files.organisations.map(\.offers.count).reduce(0, +),
             organisations: files.organisations.count,
@@ -113,6 +114,27 @@ public struct SeedPlace: Sendable {
                 try PeopleRules.check(account)
                 try account.upsert(db)
             }
+        }
+    }
+
+    /// A digest that is about to go out, and what two people told us about listings.
+    private func loadQuestions() async throws {
+        let confirmations = Confirmations(database: database, clock: clock, letters: letters, sealer: sealer)
+        try await confirmations.ask(only: "hello@tinkettle.example")
+        let reports: [(ListingReport.Kind, String, String)] = [
+            (.noAnswer, "bargehouse-learn-to-row", "I rang three times in the afternoon."),
+            (.wrong, "sparrow-yard-knit-natter", "The door says that it begins half an hour later now."),
+        ]
+        for (kind, offer, words) in reports {
+            let id = SeedListing.offerID(offer)
+            guard try await database.read({ try Offer.exists($0, key: id) }) else { continue }
+            let yesterday = Reports(
+                database: database,
+                clock: .fixed(clock.now.adding(days: -1)),
+                sealer: sealer,
+                letters: letters
+            )
+            try await yesterday.report(kind, of: id, words: words, key: "seed \(offer)", by: nil)
         }
     }
 

@@ -77,39 +77,4 @@ public struct Letters: Sendable {
             in: db
         )
     }
-
-    func confirmationDigest(
-        to email: String,
-        organisation: Organisation,
-        offers: [Offer],
-        token: String,
-        once: String,
-        at now: Date,
-        in db: Database
-    ) throws -> Bool {
-        let names = offers.map { "  - \($0.name)" }.joined(separator: "\n")
-        return try Outbox.queue(
-            .confirmationDigest,
-            to: email,
-            subject: "Is this still right? \(organisation.name) in Fingerpost",
-            body: """
-                Hello,
-
-                People find \(organisation.name) in Fingerpost, the local directory. It is time to check:
-
-                \(names)
-
-                Open this page to look at them, and press "Still right". You do not need a password:
-
-                \(publicURL)/confirm/\(token)
-
-                The link works for \(ConfirmationPolicy.linkDays) days. If something has changed, reply to this e-mail.
-
-                Fingerpost
-                """,
-            once: once,
-            at: now,
-            in: db
-        )
-    }
 }

@@ -12,8 +12,14 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
     public var body: String
     /// What it is about; a second message about the same is not queued.
     public var once: String
+    /// Where a mail program can stop such messages with one POST (RFC 8058).
+    public var unsubscribe: String?
     public var createdAt: Date
     public var sentAt: Date?
+    /// After a failure: not before.
+    public var nextTryAt: Date?
+    /// When it was decided not to send it after all.
+    public var droppedAt: Date?
     public var attempts: Int
     public var lastProblem: String?
 
@@ -22,6 +28,7 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case referralArrived = "referral arrived"
         case referralAnswered = "referral answered"
         case referralWithdrawn = "referral withdrawn"
+        case unsafeReported = "unsafe reported"
     }
 }
 
@@ -52,6 +59,7 @@ public struct Outbox: Sendable {
         subject: String,
         body: String,
         once: String,
+        unsubscribe: String? = nil,
         at now: Date,
         in db: Database
     ) throws -> Bool {
@@ -68,6 +76,7 @@ public struct Outbox: Sendable {
             subject: subject,
             body: body,
             once: once,
+            unsubscribe: unsubscribe,
             createdAt: now,
             attempts: 0
         ).insert(db)
@@ -83,35 +92,68 @@ public struct Outbox: Sendable {
     }
 
     private func deliverNow() async throws -> Int {
-        let waiting = try await database.read {
-            try OutboxMessage.fetchAll(
-                $0,
-                sql: "SELECT * FROM outboxMessage WHERE sentAt IS NULL ORDER BY createdAt, id LIMIT 500"
-            )
-        }
         var sent = 0
-        for message in waiting {
-            let problem: String?
-            do {
-                try transport.deliver(message)
-                problem = nil
-                sent += 1
-            } catch {
-                problem = "\(type(of: error))"
-            }
-            let now = clock.now
-            try await database.write { db in
-                try db.execute(
-                    sql: """
-                        UPDATE outboxMessage SET attempts = attempts + 1, lastProblem = ?,
-                            sentAt = CASE WHEN ?1 IS NULL THEN ? END
-                        WHERE id = ?
-                        """,
-                    arguments: [problem, now, message.id]
-                )
-            }
+        // What fails has a later time afterwards, so that this comes to an end.
+        while case let waiting = try await waiting(), !waiting.isEmpty {
+            for message in waiting where try await deliver(message) { sent += 1 }
         }
         return sent
+    }
+
+    private func waiting() async throws -> [OutboxMessage] {
+        let now = clock.now
+        return try await database.read {
+            try OutboxMessage.fetchAll(
+                $0,
+                sql: """
+                    SELECT * FROM outboxMessage WHERE sentAt IS NULL AND droppedAt IS NULL
+                        AND (nextTryAt IS NULL OR nextTryAt <= ?)
+                    ORDER BY createdAt, id LIMIT 200
+                    """,
+                arguments: [now]
+            )
+        }
+    }
+
+    /// A digest is not sent to a mailbox that said stop while it was waiting.
+    ///
+    /// - Returns: whether it went out.
+    private func deliver(_ message: OutboxMessage) async throws -> Bool {
+        if message.kind == .confirmationDigest,
+            try await database.read({ try MailboxStore.isUnsubscribed(message.recipient.lowercased(), in: $0) })
+        {
+            try await record(.dropped, problem: "stopped by the receiver", of: message)
+            return false
+        }
+        do {
+            try transport.deliver(message)
+        } catch {
+            try await record(.failed, problem: "\(type(of: error))", of: message)
+            return false
+        }
+        try await record(.sent, problem: nil, of: message)
+        return true
+    }
+
+    private enum Ending { case sent, failed, dropped }
+
+    private func record(_ ending: Ending, problem: String?, of message: OutboxMessage) async throws {
+        let now = clock.now
+        let nextTry = ending == .failed ? OutboxPolicy.nextTry(of: message, now: now) : nil
+        let isDropped = ending == .dropped || (ending == .failed && nextTry == nil)
+        try await database.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE outboxMessage SET attempts = attempts + ?, lastProblem = ?, sentAt = ?, droppedAt = ?,
+                        nextTryAt = ?
+                    WHERE id = ?
+                    """,
+                arguments: [
+                    ending == .dropped ? 0 : 1, problem, ending == .sent ? now : nil, isDropped ? now : nil, nextTry,
+                    message.id,
+                ]
+            )
+        }
     }
 
     /// The newest messages, for the administrator's page; looking at them is recorded.
@@ -126,5 +168,21 @@ public struct Outbox: Sendable {
                 arguments: [limit]
             )
         }
+    }
+}
+
+/// When a message that could not be sent is tried again.
+enum OutboxPolicy {
+    /// A minute, and twice as long each time, up to half a day.
+    static let firstPause: TimeInterval = 60
+    static let longestPause: TimeInterval = 12 * 3_600
+    /// What mail servers do, too (RFC 5321 §4.5.4.1: at least 4 to 5 days).
+    static let daysUntilGivenUp = 5
+
+    /// Nil when it has been tried for long enough.
+    static func nextTry(of message: OutboxMessage, now: Date) -> Date? {
+        guard now < message.createdAt.adding(days: daysUntilGivenUp) else { return nil }
+        let pause = firstPause * pow(2, Double(min(message.attempts, 20)))
+        return now.addingTimeInterval(min(pause, longestPause))
     }
 }

@@ -16,8 +16,15 @@ public struct SpoolTransport: MailTransport {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
+        // Under one name for one message: whatever is cut off, a second try replaces the first and leaves no other file.
         let file = folder.appendingPathComponent("\(message.id).eml")
-        try Data(MailFormat.text(message, sender: sender).utf8).write(to: file, options: .atomic)
+        let draft = folder.appendingPathComponent("\(message.id).part")
+        try Data(MailFormat.text(message, sender: sender).utf8).write(to: draft)
+        // It is about to be called sent, which a power cut must not make untrue.
+        let handle = try FileHandle(forUpdating: draft)
+        try handle.synchronize()
+        try handle.close()
+        guard rename(draft.path, file.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 }
 
@@ -27,12 +34,16 @@ enum MailFormat {
         let body = Data(message.body.utf8).base64EncodedString(options: [
             .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
         ])
+        let unsubscribe = message.unsubscribe.map {
+            ["List-Unsubscribe: <\(oneLine($0))>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
+        }
         let headers = [
             "From: Fingerpost <\(oneLine(sender))>",
             "To: \(oneLine(message.recipient))",
             "Subject: \(encodedWord(message.subject))",
             "Date: \(date(message.createdAt))",
             "Message-ID: <\(message.id)@fingerpost>",
+        ] + (unsubscribe ?? []) + [
             "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: base64",

@@ -42,6 +42,9 @@ struct OfferPage: Sendable {
     let needs: [NeedTag]
     let hasNeeds: Bool
     let lastChanged: String
+    let reportHref: String
+    /// For those who ring organisations up.
+    let phoneHref: String?
 
     struct NeedTag: Sendable {
         let href: String
@@ -102,6 +105,9 @@ struct OfferPage: Sendable {
         }
         hasNeeds = !needs.isEmpty
         lastChanged = Words.date(offer.lastModified)
+        reportHref = Path.report(offer.id).text
+        let rings = offer.isListed && role.map(Confirmations.ringing.contains) == true
+        phoneHref = rings ? Path.confirmByPhone(offer.id).text : nil
     }
 
     private static func place(_ location: Location) -> PlaceBlock {

@@ -45,9 +45,8 @@ struct StewardPage: Sendable {
         init(_ due: Confirmations.Due, visit: Visit) {
             name = due.organisation.name
             href = Path.organisation(due.organisation.id).text
-            contact = [due.email ?? "no e-mail address", due.organisation.phone].compactMap { $0 }.joined(
-                separator: ", "
-            )
+            let mail = due.wantsNoMail ? "wants no e-mail, so please ring" : due.email ?? "no e-mail address"
+            contact = [mail, due.organisation.phone].compactMap { $0 }.joined(separator: ", ")
             offers = due.offers.map {
                 Line(
                     name: $0.offer.name,

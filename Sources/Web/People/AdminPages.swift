@@ -56,6 +56,7 @@ struct AdminPage: Sendable {
             recipient = message.recipient
             state =
                 message.sentAt.map { "Sent \(Words.moment($0))" }
+                ?? message.droppedAt.map { "Not sent: given up \(Words.moment($0))" }
                 ?? (message.lastProblem == nil
                     ? "Waiting since \(Words.moment(message.createdAt))"
                     : "Failed \(Words.count(message.attempts, "time"))")

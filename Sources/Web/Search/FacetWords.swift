@@ -92,12 +92,5 @@ extension Words {
         audience == .lgbt ? "LGBT+ people" : Words.capitalised(audience.rawValue)
     }
 
-    static func joining(_ joining: Offer.Joining) -> String {
-        switch joining {
-        case .dropIn: "Just turn up"
-        case .ring: "Ring first"
-        case .selfRefer: "Ask to join yourself"
-        case .referral: "A professional refers you"
-        }
-    }
+    static func joining(_ joining: Offer.Joining) -> String { PlainWords.joining(joining) }
 }

@@ -55,8 +55,10 @@ struct NavigationLink: Sendable {
                         (.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist"),
                     ]
                 case .organisation: [(.myOrganisation, "Our listings"), (.referrals, "Referrals")]
-                case .steward: [(.steward, "Listings to check"), (.shortlist, "Shortlist")]
-                case .administrator: [(.admin, "Administration"), (.steward, "Listings to check")]
+                case .steward:
+                    [(.steward, "Listings to check"), (.stewardReports, "Reports"), (.shortlist, "Shortlist")]
+                case .administrator:
+                    [(.admin, "Administration"), (.steward, "Listings to check"), (.stewardReports, "Reports")]
                 case .receptionist: [(.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist")]
                 case nil: []
                 }

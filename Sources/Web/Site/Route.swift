@@ -13,6 +13,9 @@ public struct Route: Sendable {
     public let method: HTTPRequest.Method
     public let path: String
     public let access: Access
+    /// False for an address that programs post to in whatever way they like: then nothing of what they send is read, and
+    /// the address itself has to prove that they may.
+    public let readsForm: Bool
     let answer: @Sendable (Visit) async throws -> Response
 
     static func get(
@@ -20,7 +23,7 @@ public struct Route: Sendable {
         _ access: Access,
         _ answer: @escaping @Sendable (Visit) async throws -> Response
     ) -> Route {
-        Route(method: .get, path: path, access: access, answer: answer)
+        Route(method: .get, path: path, access: access, readsForm: true, answer: answer)
     }
 
     static func post(
@@ -28,7 +31,16 @@ public struct Route: Sendable {
         _ access: Access,
         _ answer: @escaping @Sendable (Visit) async throws -> Response
     ) -> Route {
-        Route(method: .post, path: path, access: access, answer: answer)
+        Route(method: .post, path: path, access: access, readsForm: true, answer: answer)
+    }
+
+    /// A POST without a form of ours.
+    static func bare(
+        _ path: String,
+        _ access: Access,
+        _ answer: @escaping @Sendable (Visit) async throws -> Response
+    ) -> Route {
+        Route(method: .post, path: path, access: access, readsForm: false, answer: answer)
     }
 }
 
@@ -40,7 +52,7 @@ extension Route {
             guard roles.contains(account.role) else { throw Failure.forbidden }
         }
         var form: FormFields?
-        if method == .post {
+        if method == .post, readsForm {
             let fields = try await FormFields(request)
             if context.identity != nil {
                 try CSRFToken.require(in: fields, forSession: context.sessionToken, key: site.csrfKey)

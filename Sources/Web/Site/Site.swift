@@ -20,6 +20,9 @@ public struct Site: Sendable {
     let suggestionsByAddress: RateLimiter
     let openDataByAddress: RateLimiter
     let openStreamsByAddress: RateLimiter
+    let codesByAddress: RateLimiter
+    let reportsByAddress: RateLimiter
+    let reportsByListing: RateLimiter
 
     /// - Parameters:
     ///   - home: the folder that holds `templates` and `public`.
@@ -57,6 +60,12 @@ public struct Site: Sendable {
         // minutes by single records, and half a minute by pages. A stream is a whole list, so it counts for more.
         openDataByAddress = RateLimiter(capacity: 1_200, refill: .milliseconds(50), now: instant)
         openStreamsByAddress = RateLimiter(capacity: 20, refill: .seconds(15), now: instant)
+        // Whoever has a letter in hand mistypes its code a few times, not twenty.
+        codesByAddress = RateLimiter(capacity: 20, refill: .seconds(30), now: instant)
+        // Somebody who works through a list of old listings; a program that fills the steward's list gets no further.
+        reportsByAddress = RateLimiter(capacity: 10, refill: .seconds(300), now: instant)
+        // One address speaks against a listing once a day, however often it reports.
+        reportsByListing = RateLimiter(capacity: 1, refill: .seconds(86_400), now: instant)
     }
 
     public static func templates(in home: URL) throws -> Templates {
@@ -110,6 +119,12 @@ enum TemplateName: String, CaseIterable {
     case signIn = "people/sign-in"
     case admin = "people/admin"
     case confirm = "freshness/confirm"
+    case confirmCode = "freshness/code"
+    case answer = "freshness/answer"
+    case letter = "freshness/letter"
+    case unsubscribe = "freshness/unsubscribe"
+    case report = "freshness/report"
+    case stewardReports = "freshness/reports"
     case steward = "freshness/steward"
     case myOrganisation = "directory/my-organisation"
     case referrals = "referrals/referrals"

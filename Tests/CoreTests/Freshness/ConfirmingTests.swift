@@ -53,10 +53,10 @@ struct ConfirmingTests {
         #expect(try await freshness(small, small.garden) == .overdue)
     }
 
-    @Test("works for thirty days, and then says that the link has expired")
+    @Test("works for thirty-five days, and then says that the link has expired")
     func expired() async throws {
         let (small, token) = try await asked()
-        small.place.clock.advance(days: 30, minutes: -1)
+        small.place.clock.advance(days: 35, minutes: -1)
         _ = try await small.features.confirmations.open(token: token)
         small.place.clock.advance(minutes: 1)
         for attempt in 0..<2 {
@@ -81,6 +81,49 @@ struct ConfirmingTests {
         let both: Set = [small.cafe.offer.id, small.garden.offer.id]
         #expect(try await small.features.confirmations.confirm(both, token: token) == 1)
         #expect(try await freshness(small, small.cafe) == .overdue)
+        #expect(try await freshness(small, small.garden) == .fresh)
+    }
+
+    @Test("ends for a listing whose contact has changed, and works again for no other")
+    func contactChanged() async throws {
+        let (small, token) = try await asked()
+        try await small.place.execute("UPDATE organisation SET email = 'new@example.org' WHERE name = 'The Garden'")
+        let failure = await #expect(throws: Failure.self) {
+            _ = try await small.features.confirmations.open(token: token)
+        }
+        #expect(failure?.sentence.hasPrefix("This link has ended") == true)
+        await #expect(throws: Failure.self) {
+            try await small.features.confirmations.confirm([small.garden.offer.id], token: token)
+        }
+        await #expect(throws: Failure.self) {
+            try await small.features.confirmations.answer(
+                ListingAnswer(),
+                for: small.garden.offer.id,
+                token: token
+            )
+        }
+        #expect(try await freshness(small, small.garden) == .overdue)
+    }
+
+    @Test("does not reach what the organisation has got since")
+    func later() async throws {
+        let (small, token) = try await asked()
+        let later = Sample.listing("Late growing", of: small.garden.organisation, confirmed: 150)
+        try await small.place.save([later])
+        await #expect(throws: Failure.self) {
+            try await small.features.confirmations.confirm([later.offer.id], token: token)
+        }
+        await #expect(throws: Failure.notFound) {
+            try await small.features.confirmations.answer(ListingAnswer(), for: later.offer.id, token: token)
+        }
+    }
+
+    @Test("works from two phones: the second changes nothing for the worse")
+    func twoPhones() async throws {
+        let (small, token) = try await asked()
+        for _ in 1...2 {
+            #expect(try await small.features.confirmations.confirm([small.garden.offer.id], token: token) == 1)
+        }
         #expect(try await freshness(small, small.garden) == .fresh)
     }
 

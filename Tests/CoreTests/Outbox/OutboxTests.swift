@@ -103,14 +103,72 @@ struct OutboxTests {
             transport: PickyTransport(refused: "broken@example.org")
         )
         #expect(try await outbox.deliver() == 1)
+        #expect(try await outbox.deliver() == 0, "not again at once")
+        place.clock.advance(minutes: 1)
         #expect(try await outbox.deliver() == 0)
         let messages = try await place.messages()
         let broken = try #require(messages.first { $0.recipient == "broken@example.org" })
         #expect(broken.sentAt == nil && broken.attempts == 2 && broken.lastProblem == "Refused")
         #expect(messages.first { $0.recipient == "sound@example.org" }?.attempts == 1)
+        place.clock.advance(minutes: 1)
+        #expect(try await place.features.outbox.deliver() == 0, "the pauses grow")
+        place.clock.advance(minutes: 1)
         #expect(try await place.features.outbox.deliver() == 1)
         let sent = try #require(try await place.messages().first { $0.id == broken.id })
-        #expect(sent.sentAt == Sample.now && sent.attempts == 3 && sent.lastProblem == nil)
+        #expect(sent.sentAt == place.clock.now && sent.attempts == 3 && sent.lastProblem == nil)
+    }
+
+    @Test("gives a message up after five days, having tried less and less often")
+    func givenUp() async throws {
+        let place = try await TestPlace.empty()
+        _ = try await queue(place, to: "broken@example.org")
+        let outbox = Outbox(
+            database: place.database,
+            clock: place.clock.clock,
+            transport: PickyTransport(refused: "broken@example.org")
+        )
+        for _ in 0..<(6 * 24 * 6) {
+            #expect(try await outbox.deliver() == 0)
+            place.clock.advance(minutes: 10)
+        }
+        let message = try #require(try await place.messages().first)
+        #expect(message.sentAt == nil && message.droppedAt != nil)
+        #expect((12...25).contains(message.attempts), "\(message.attempts)")
+        #expect(try await place.features.outbox.deliver() == 0)
+    }
+
+    @Test("goes on until nothing waits, however much there is")
+    func many() async throws {
+        let place = try await TestPlace.empty()
+        let now = place.clock.now
+        try await place.database.write { db in
+            for number in 0..<450 {
+                try Outbox.queue(
+                    .referralAnswered,
+                    to: "a@example.org",
+                    subject: "Hello",
+                    body: "Text.",
+                    once: "\(number)",
+                    at: now,
+                    in: db
+                )
+            }
+        }
+        #expect(try await place.features.outbox.deliver() == 450)
+        #expect(try spooled(place).count == 450)
+    }
+
+    @Test("says in the mail how a program stops it, when it can be stopped")
+    func listUnsubscribe() async throws {
+        let place = try await SmallPlace().place
+        try await place.execute("UPDATE offer SET confirmedAt = NULL")
+        #expect(try await place.features.confirmations.ask() == 2)
+        _ = try await place.features.outbox.deliver()
+        for mail in try spooled(place) {
+            #expect(mail.contains("\r\nList-Unsubscribe: <http://127.0.0.1:8080/unsubscribe/"))
+            #expect(mail.contains("/one-click>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"))
+            #expect(mail.contains("Content-Type: text/plain; charset=utf-8"))
+        }
     }
 
     @Test("is looked at by administrators only, and that is written down")

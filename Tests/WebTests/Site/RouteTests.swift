@@ -14,7 +14,10 @@ import Testing
         "POST /sign-in",
         "POST /sign-out", "GET /desk", "GET /desk/slip", "POST /desk/slip", "GET /o/{short}", "GET /shortlist/{token}",
         "GET /confirm/{token}",
-        "POST /confirm/{token}", "GET /health/live", "GET /health/ready",
+        "POST /confirm/{token}", "GET /health/live", "GET /health/ready", "GET /confirm", "POST /confirm",
+        "GET /confirm/{token}/{id}", "POST /confirm/{token}/{id}", "GET /unsubscribe/{token}",
+        "POST /unsubscribe/{token}", "POST /unsubscribe/{token}/one-click", "GET /offers/{id}/report",
+        "POST /offers/{id}/report",
     ]
 
     @Test func onlyTheRoutesListedHereAreOpenToEveryone() {
@@ -70,7 +73,7 @@ import Testing
     func anEmptyFormOfWhoMayComeIsAnsweredInWords(_ role: Role?) async throws {
         try await Town.open { town in
             let addresses = try await Addresses(town.place, role: role)
-            for route in Surface.routes where route.method == .post && route.lets(in: role) {
+            for route in Surface.routes where route.method == .post && route.readsForm && route.lets(in: role) {
                 let browser = try await town.browser(of: role)
                 let fields = role == nil ? [] : [("csrf", try await browser.csrf())]
                 let path = addresses.path(of: route)
@@ -137,6 +140,10 @@ struct Addresses {
     let shared: String
     /// The code of the offer on paper.
     let short: String
+    /// A listing that the link of the mail is about.
+    let linked: String
+    /// The code of a letter.
+    let letter: String
 
     init(_ place: TestPlace, role: Role?) async throws {
         offer = try place.offer("Kettle mornings")
@@ -148,6 +155,9 @@ struct Addresses {
         let id = try #require(Offer.ID(offer))
         let codes = try await place.features.directory.codes(of: [id])
         short = try #require(codes[id]).text
+        linked = try #require(try await place.features.confirmations.open(token: token).listings.first?.listing.offer.id)
+            .text
+        letter = try await place.letterCode()
     }
 
     func path(of route: Route) -> String {
@@ -156,12 +166,13 @@ struct Addresses {
             case "offers": offer
             case "organisations": organisation
             case "practice": answer
+            case "confirm": linked
             default: referral
             }
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
             of: "{token}",
             with: route.path.hasPrefix("/shortlist") ? shared : token
-        ).replacingOccurrences(of: "{short}", with: short)
+        ).replacingOccurrences(of: "{short}", with: short).replacingOccurrences(of: "{code}", with: letter)
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }
 }

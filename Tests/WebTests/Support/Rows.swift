@@ -90,4 +90,14 @@ extension TestPlace {
         let start = try #require(body.range(of: "/confirm/"))
         return String(body[start.upperBound...].prefix { !$0.isWhitespace })
     }
+
+    /// The code of a letter to the organisation of Kettle mornings.
+    func letterCode() async throws -> String {
+        guard let steward = try await features.people.account(email: "steward@demo.fingerpost.example"),
+            let organisation = Organisation.ID(
+                try text("SELECT organisationID FROM offer WHERE name = 'Kettle mornings'")
+            )
+        else { throw Failure.notFound }
+        return try await features.confirmations.makeLetter(to: organisation, by: steward.actor).description
+    }
 }

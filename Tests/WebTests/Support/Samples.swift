@@ -26,7 +26,9 @@ struct Samples {
             .home: [try await home()], .search: try await search(), .offer: try await offers(),
             .organisation: try await organisations(), .signIn: [try signIn()], .admin: [try await admin()],
             .desk: try await desk(), .slip: try await slip(), .shortlist: try await shortlist(),
-            .confirm: try await confirm(), .steward: [try await steward()],
+            .confirm: try await confirm(), .confirmCode: [try await code()], .answer: try await answers(),
+            .letter: [try await letter()], .unsubscribe: try await unsubscribe(), .report: try await report(),
+            .stewardReports: [try await stewardReports()], .steward: [try await steward()],
             .myOrganisation: [try await myOrganisation()],
             .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),
             .practice: [try await practice()], .outcome: try await outcomes(),
@@ -151,24 +153,6 @@ struct Samples {
     }
 
     // MARK: Freshness
-
-    private func confirm() async throws -> [ConfirmPage] {
-        let lines = try await listings().prefix(60).map { ConfirmLine($0, now: place.clock.now) }
-        let frame = try await visit().frame("Is this still right?")
-        let form = try wrong("offers")
-        return [lines.filter(\.isDue), []].map { due in
-            ConfirmPage(
-                page: frame,
-                organisation: "The Tin Kettle Company",
-                action: Path.confirm(token: "x").text,
-                errors: ErrorSummary(form),
-                thanks: "Thank you.",
-                due: due,
-                hasDue: !due.isEmpty,
-                others: lines.filter { !$0.isDue }
-            )
-        }
-    }
 
     private func steward() async throws -> StewardPage {
         let visit = try await visit("steward")
