@@ -20,6 +20,11 @@ public struct Features: Sendable {
     public let referrals: Referrals
     public let outcomes: Outcomes
     public let confirmations: Confirmations
+    public let editing: Editing
+    public let versions: Versions
+    public let moderation: Moderation
+    public let joins: Joins
+    public let passwordLinks: PasswordLinks
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -78,6 +83,11 @@ public struct Features: Sendable {
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, referrals: referrals)
         confirmations = Confirmations(database: database, clock: clock, letters: letters)
+        editing = Editing(database: database, clock: clock)
+        versions = Versions(database: database, clock: clock)
+        moderation = Moderation(database: database, clock: clock, letters: letters)
+        joins = Joins(database: database, clock: clock, letters: letters)
+        passwordLinks = PasswordLinks(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)

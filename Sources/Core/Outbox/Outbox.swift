@@ -22,6 +22,8 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case referralArrived = "referral arrived"
         case referralAnswered = "referral answered"
         case referralWithdrawn = "referral withdrawn"
+        case changeAnswered = "change answered"
+        case joinAnswered = "join answered"
     }
 }
 
