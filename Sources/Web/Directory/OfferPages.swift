@@ -42,6 +42,8 @@ struct OfferPage: Sendable {
     let needs: [NeedTag]
     let hasNeeds: Bool
     let lastChanged: String
+    /// Back to the desk of its owner, who looks at what is not sent yet.
+    let preview: String?
 
     struct NeedTag: Sendable {
         let href: String
@@ -67,7 +69,14 @@ struct OfferPage: Sendable {
         let note: String?
     }
 
-    init(visit: Visit, listing: Listing, needs allNeeds: [Need], answers: Bool, shortlist: ShortlistButtons?) {
+    init(
+        visit: Visit,
+        listing: Listing,
+        needs allNeeds: [Need],
+        answers: Bool,
+        shortlist: ShortlistButtons?,
+        preview: String? = nil
+    ) {
         let offer = listing.offer
         let now = visit.now
         page = visit.frame(offer.name)
@@ -102,6 +111,7 @@ struct OfferPage: Sendable {
         }
         hasNeeds = !needs.isEmpty
         lastChanged = Words.date(offer.lastModified)
+        self.preview = preview
     }
 
     private static func place(_ location: Location) -> PlaceBlock {

@@ -13,6 +13,7 @@ public struct Route: Sendable {
     public let method: HTTPRequest.Method
     public let path: String
     public let access: Access
+    let size: FormSize
     let answer: @Sendable (Visit) async throws -> Response
 
     static func get(
@@ -20,16 +21,29 @@ public struct Route: Sendable {
         _ access: Access,
         _ answer: @escaping @Sendable (Visit) async throws -> Response
     ) -> Route {
-        Route(method: .get, path: path, access: access, answer: answer)
+        Route(method: .get, path: path, access: access, size: .usual, answer: answer)
     }
 
     static func post(
         _ path: String,
         _ access: Access,
+        size: FormSize = .usual,
         _ answer: @escaping @Sendable (Visit) async throws -> Response
     ) -> Route {
-        Route(method: .post, path: path, access: access, answer: answer)
+        Route(method: .post, path: path, access: access, size: size, answer: answer)
     }
+}
+
+/// How much a form may hold before it is refused unread.
+enum FormSize: Sendable {
+    /// 64 KiB and 200 fields.
+    case usual
+    /// 8 MiB and 10,000 fields, for members who paste: what is too long then comes back with a sentence beside its
+    /// field, and nothing is lost. Never for a form that is open to everyone.
+    case pasted
+
+    var bytes: Int { self == .usual ? 64 * 1_024 : 8 * 1_024 * 1_024 }
+    var fields: Int { self == .usual ? FormFields.maximumCount : 10_000 }
 }
 
 extension Route {
@@ -41,7 +55,7 @@ extension Route {
         }
         var form: FormFields?
         if method == .post {
-            let fields = try await FormFields(request)
+            let fields = try await FormFields(request, limit: size.bytes, count: size.fields)
             if context.identity != nil {
                 try CSRFToken.require(in: fields, forSession: context.sessionToken, key: site.csrfKey)
             }
