@@ -25,6 +25,11 @@ public struct Features: Sendable {
     public let bounces: Bounces
     public let reports: Reports
     public let mailboxes: Mailboxes
+    public let editing: Editing
+    public let versions: Versions
+    public let moderation: Moderation
+    public let joins: Joins
+    public let passwordLinks: PasswordLinks
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -93,6 +98,11 @@ public struct Features: Sendable {
         confirmations = Confirmations(database: database, clock: clock, letters: letters, sealer: sealer)
         reports = Reports(database: database, clock: clock, sealer: sealer, letters: letters)
         mailboxes = Mailboxes(database: database, clock: clock)
+        editing = Editing(database: database, clock: clock)
+        versions = Versions(database: database, clock: clock)
+        moderation = Moderation(database: database, clock: clock, letters: letters)
+        joins = Joins(database: database, clock: clock, letters: letters)
+        passwordLinks = PasswordLinks(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)

@@ -36,6 +36,20 @@ enum Path {
     case fileOutcome(Referral.ID)
     case myOrganisation
     case confirmListings
+    case organisationDetails
+    case newOffer
+    case editOffer(Offer.ID)
+    case editSection(Offer.ID, EditSection)
+    case sendEdit(Offer.ID)
+    case discardEdit(Offer.ID)
+    case previewOffer(Offer.ID)
+    case versions(Offer.ID)
+    case changes
+    case change(ListingChange.ID)
+    case join
+    case joins
+    case decideJoin(JoinRequest.ID)
+    case welcome(token: String)
     case steward
     case stewardReports
     case settleReport(ListingReport.ID)
@@ -78,6 +92,20 @@ enum Path {
         case .fileOutcome(let id): "/practice/\(id)/file"
         case .myOrganisation: "/organisation"
         case .confirmListings: "/organisation/confirm"
+        case .organisationDetails: "/organisation/details"
+        case .newOffer: "/organisation/offers/new"
+        case .editOffer(let id): "/organisation/offers/\(id)"
+        case .editSection(let id, let section): "/organisation/offers/\(id)/\(section.rawValue)"
+        case .sendEdit(let id): "/organisation/offers/\(id)/send"
+        case .discardEdit(let id): "/organisation/offers/\(id)/discard"
+        case .previewOffer(let id): "/organisation/offers/\(id)/preview"
+        case .versions(let id): "/offers/\(id)/versions"
+        case .changes: "/steward/changes"
+        case .change(let id): "/steward/changes/\(id)"
+        case .join: "/join"
+        case .joins: "/steward/joins"
+        case .decideJoin(let id): "/steward/joins/\(id)"
+        case .welcome(let token): "/welcome/\(Path.encoded(token))"
         case .steward: "/steward"
         case .stewardReports: "/steward/reports"
         case .settleReport(let id): "/steward/reports/\(id)"

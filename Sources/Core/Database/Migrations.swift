@@ -12,9 +12,10 @@ enum Migrations {
         migrator.registerMigration(M006_Signposts.name, migrate: M006_Signposts.migrate)
         migrator.registerMigration(M007_Shortlists.name, migrate: M007_Shortlists.migrate)
         migrator.registerMigration(M008_Evidence.name, migrate: M008_Evidence.migrate)
+        migrator.registerMigration(M009_Mail.name, migrate: M009_Mail.migrate)
+        migrator.registerMigration(M010_Versions.name, migrate: M010_Versions.migrate)
         migrator.registerMigration(M011_Sources.name, migrate: M011_Sources.migrate)
         migrator.registerMigration(M012_Findings.name, migrate: M012_Findings.migrate)
-        migrator.registerMigration(M009_Mail.name, migrate: M009_Mail.migrate)
         return migrator
     }()
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// An offer with everything that is known about it: what a page shows, what is imported, what is indexed.
-public struct Listing: Equatable, Sendable {
+public struct Listing: Codable, Equatable, Sendable {
     public var offer: Offer
     public var organisation: Organisation
     public var locations: [Location]

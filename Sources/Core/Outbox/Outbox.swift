@@ -29,6 +29,8 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case referralAnswered = "referral answered"
         case referralWithdrawn = "referral withdrawn"
         case unsafeReported = "unsafe reported"
+        case changeAnswered = "change answered"
+        case joinAnswered = "join answered"
     }
 }
 

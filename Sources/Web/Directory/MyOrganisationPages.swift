@@ -28,6 +28,8 @@ enum MyOrganisationPages {
         let waiting = try await visit.features.referrals.list(for: actor).filter { $0.referral.state == .sent }.count
         let confirmed = visit.query.integer("confirmed", in: 1...1_000)
         let lines = listings.filter { $0.offer.isListed }.map { ConfirmLine($0, now: visit.now) }
+        let unfinished = try await visit.features.editing.unfinished(by: actor)
+        let new = try await visit.features.editing.unpublished(by: actor)
         let page = MyOrganisationPage(
             page: visit.frame("Our listings", hasErrors: form != nil),
             name: organisation.name,
@@ -36,7 +38,11 @@ enum MyOrganisationPages {
                 "Thank you. \(Words.count($0, "listing is", "listings are")) confirmed as right today."
             },
             waiting: waiting == 0 ? nil : Words.count(waiting, "referral waits", "referrals wait") + " for your answer",
-            listings: Array((lines.filter(\.isDue) + lines.filter { !$0.isDue }).prefix(ConfirmLine.mostAtOnce))
+            listings: Array((lines.filter(\.isDue) + lines.filter { !$0.isDue }).prefix(ConfirmLine.mostAtOnce)),
+            edits: new.map(EditLine.init)
+                + listings.map { EditLine($0, drafts: unfinished.drafts, waiting: unfinished.waiting) },
+            newHref: Path.newOffer.text,
+            detailsHref: Path.organisationDetails.text
         )
         return try visit.html(page, as: .myOrganisation, status: form == nil ? .ok : .badRequest)
     }
@@ -49,6 +55,30 @@ struct MyOrganisationPage: Sendable {
     let thanks: String?
     let waiting: String?
     let listings: [ConfirmLine]
+    let edits: [EditLine]
+    let newHref: String
+    let detailsHref: String
+}
+
+/// An offer that can be changed, and how far that is.
+struct EditLine: Sendable {
+    let href: String
+    let name: String
+    let state: String?
+
+    init(_ listing: Listing, drafts: Set<Offer.ID>, waiting: Set<Offer.ID>) {
+        let id = listing.offer.id
+        href = Path.editOffer(id).text
+        name = listing.offer.name
+        state =
+            drafts.contains(id) ? "Changed, not sent yet" : waiting.contains(id) ? "A change waits for a yes" : nil
+    }
+
+    init(_ sheet: Editing.Sheet) {
+        href = Path.editOffer(sheet.id).text
+        name = sheet.working.name.isEmpty ? "New offer" : sheet.working.name
+        state = sheet.draft == nil ? "New, waits for a yes" : "New, not sent yet"
+    }
 }
 
 /// A listing with a box to tick: "still right".

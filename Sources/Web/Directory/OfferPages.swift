@@ -45,6 +45,8 @@ struct OfferPage: Sendable {
     let reportHref: String
     /// For those who ring organisations up.
     let phoneHref: String?
+    /// Back to the desk of its owner, who looks at what is not sent yet.
+    let preview: String?
 
     struct NeedTag: Sendable {
         let href: String
@@ -70,7 +72,14 @@ struct OfferPage: Sendable {
         let note: String?
     }
 
-    init(visit: Visit, listing: Listing, needs allNeeds: [Need], answers: Bool, shortlist: ShortlistButtons?) {
+    init(
+        visit: Visit,
+        listing: Listing,
+        needs allNeeds: [Need],
+        answers: Bool,
+        shortlist: ShortlistButtons?,
+        preview: String? = nil
+    ) {
         let offer = listing.offer
         let now = visit.now
         page = visit.frame(offer.name)
@@ -108,6 +117,7 @@ struct OfferPage: Sendable {
         reportHref = Path.report(offer.id).text
         let rings = offer.isListed && role.map(Confirmations.ringing.contains) == true
         phoneHref = rings ? Path.confirmByPhone(offer.id).text : nil
+        self.preview = preview
     }
 
     private static func place(_ location: Location) -> PlaceBlock {

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import WebSupport
 
@@ -24,6 +25,7 @@ struct FieldNote: Sendable {
 
 struct TextInput: Sendable {
     let id: String
+    let name: String
     let label: String
     let hint: FieldNote?
     let value: String
@@ -48,6 +50,7 @@ struct TextInput: Sendable {
         initially: String = ""
     ) {
         self.id = id
+        name = id
         self.label = label
         self.hint = .hint(hint, of: id)
         value = form?.sent(id) ?? initially
@@ -70,15 +73,15 @@ struct DateInput: Sendable {
     let month: String
     let year: String
 
-    init(_ id: String, _ legend: String, in form: FormReader?, hint: String? = nil) {
+    init(_ id: String, _ legend: String, in form: FormReader?, hint: String? = nil, initially: Day? = nil) {
         self.id = id
         self.legend = legend
         self.hint = .hint(hint, of: id)
         error = .error(form?.message(for: id), of: id)
         describedBy = FieldNote.ids(self.hint, error)
-        day = form?.sent("\(id)-day") ?? ""
-        month = form?.sent("\(id)-month") ?? ""
-        year = form?.sent("\(id)-year") ?? ""
+        day = form?.sent("\(id)-day") ?? initially.map { "\($0.day)" } ?? ""
+        month = form?.sent("\(id)-month") ?? initially.map { "\($0.month)" } ?? ""
+        year = form?.sent("\(id)-year") ?? initially.map { "\($0.year)" } ?? ""
     }
 }
 
@@ -197,6 +200,49 @@ struct SelectInput: Sendable {
         describedBy = FieldNote.ids(self.hint, error)
         let chosen = form?.sent(id) ?? initially
         options = items.map { Option(value: $0.value, label: $0.label, isSelected: $0.value == chosen) }
+    }
+}
+
+extension TextInput {
+    /// The same under another id, with its name, for pages with several forms of one kind.
+    func renumbered(_ suffix: String) -> TextInput { TextInput(self, suffix: suffix) }
+
+    private init(_ input: TextInput, suffix: String) {
+        id = input.id + suffix
+        name = input.name
+        label = input.label
+        hint = .hint(input.hint?.text, of: id)
+        value = input.value
+        error = .error(input.error?.text, of: id)
+        describedBy = FieldNote.ids(hint, error)
+        type = input.type
+        autocomplete = input.autocomplete
+        keyboard = input.keyboard
+        width = input.width
+    }
+}
+
+extension ChoiceInput {
+    /// The same under other ids, with their name, for pages with several forms of one kind.
+    func renumbered(_ suffix: String) -> ChoiceInput { ChoiceInput(self, suffix: suffix) }
+
+    private init(_ input: ChoiceInput, suffix: String) {
+        id = input.id + suffix
+        legend = input.legend
+        hint = .hint(input.hint?.text, of: id)
+        error = .error(input.error?.text, of: id)
+        describedBy = FieldNote.ids(hint, error)
+        options = input.options.map {
+            Option(
+                id: $0.id + suffix,
+                name: $0.name,
+                type: $0.type,
+                value: $0.value,
+                label: $0.label,
+                hint: $0.hint,
+                isChecked: $0.isChecked
+            )
+        }
     }
 }
 

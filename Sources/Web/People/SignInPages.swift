@@ -45,7 +45,13 @@ enum SignInPages {
             try await visit.site.hasher.verifyNothing(password)
             return nil
         }
-        return try await visit.site.hasher.verify(password, against: account.passwordHash) ? account : nil
+        do {
+            return try await visit.site.hasher.verify(password, against: account.passwordHash) ? account : nil
+        } catch PasswordHasher.Problem.unreadable {
+            // No password has been set yet; that is nobody else's business.
+            try await visit.site.hasher.verifyNothing(password)
+            return nil
+        }
     }
 
     private static func throttle(_ visit: Visit, email: String) async throws {

@@ -16,6 +16,7 @@ public struct Route: Sendable {
     /// False for an address that programs post to in whatever way they like: then nothing of what they send is read, and
     /// the address itself has to prove that they may.
     public let readsForm: Bool
+    let size: FormSize
     let answer: @Sendable (Visit) async throws -> Response
 
     static func get(
@@ -23,15 +24,16 @@ public struct Route: Sendable {
         _ access: Access,
         _ answer: @escaping @Sendable (Visit) async throws -> Response
     ) -> Route {
-        Route(method: .get, path: path, access: access, readsForm: true, answer: answer)
+        Route(method: .get, path: path, access: access, readsForm: true, size: .usual, answer: answer)
     }
 
     static func post(
         _ path: String,
         _ access: Access,
+        size: FormSize = .usual,
         _ answer: @escaping @Sendable (Visit) async throws -> Response
     ) -> Route {
-        Route(method: .post, path: path, access: access, readsForm: true, answer: answer)
+        Route(method: .post, path: path, access: access, readsForm: true, size: size, answer: answer)
     }
 
     /// A POST without a form of ours.
@@ -40,8 +42,20 @@ public struct Route: Sendable {
         _ access: Access,
         _ answer: @escaping @Sendable (Visit) async throws -> Response
     ) -> Route {
-        Route(method: .post, path: path, access: access, readsForm: false, answer: answer)
+        Route(method: .post, path: path, access: access, readsForm: false, size: .usual, answer: answer)
     }
+}
+
+/// How much a form may hold before it is refused unread.
+enum FormSize: Sendable {
+    /// 64 KiB and 200 fields.
+    case usual
+    /// 8 MiB and 10,000 fields, for members who paste: what is too long then comes back with a sentence beside its
+    /// field, and nothing is lost. Never for a form that is open to everyone.
+    case pasted
+
+    var bytes: Int { self == .usual ? 64 * 1_024 : 8 * 1_024 * 1_024 }
+    var fields: Int { self == .usual ? FormFields.maximumCount : 10_000 }
 }
 
 extension Route {
@@ -53,7 +67,7 @@ extension Route {
         }
         var form: FormFields?
         if method == .post, readsForm {
-            let fields = try await FormFields(request)
+            let fields = try await FormFields(request, limit: size.bytes, count: size.fields)
             if context.identity != nil {
                 try CSRFToken.require(in: fields, forSession: context.sessionToken, key: site.csrfKey)
             }

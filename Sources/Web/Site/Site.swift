@@ -17,6 +17,7 @@ public struct Site: Sendable {
     let signInByAccount: RateLimiter
     let signInByAddress: RateLimiter
     let slipsByAddress: RateLimiter
+    let joinsByAddress: RateLimiter
     let suggestionsByAddress: RateLimiter
     let openDataByAddress: RateLimiter
     let openStreamsByAddress: RateLimiter
@@ -53,6 +54,8 @@ public struct Site: Sendable {
         signInByAddress = RateLimiter(capacity: 60, refill: .seconds(5), now: instant)
         // A busy reception makes a slip a minute; behind one address there may be a dozen.
         slipsByAddress = RateLimiter(capacity: 60, refill: .seconds(5), now: instant)
+        // Nobody has more than a few organisations; a hall full of them may sign up behind one address.
+        joinsByAddress = RateLimiter(capacity: 10, refill: .seconds(600), now: instant)
         // Somebody who types fast asks four times a second (`PAUSE` in public/suggest.js): this is five of them who never
         // stop, after a minute of one who began at once. At 20 a second nobody keeps a core busy.
         suggestionsByAddress = RateLimiter(capacity: 300, refill: .milliseconds(50), now: instant)
@@ -132,5 +135,14 @@ enum TemplateName: String, CaseIterable {
     case referral = "referrals/referral"
     case practice = "outcomes/practice"
     case outcome = "outcomes/outcome"
+    case editOffer = "editing/offer"
+    case editSection = "editing/section"
+    case organisationDetails = "editing/details"
+    case versions = "editing/versions"
+    case changes = "editing/changes"
+    case change = "editing/change"
+    case join = "joining/join"
+    case joins = "joining/joins"
+    case welcome = "joining/welcome"
     case error = "error"
 }

@@ -38,10 +38,13 @@ public struct FormFields: Sendable {
     public let all: [Field]
     /// By field name.
     public let problems: [String: Problem]
+    /// Where the values of a name are in ``all``: a form with hundreds of rows is asked for thousands of names.
+    private let positions: [String: [Int]]
 
     /// Reads the body of a request.
     /// - Parameter limit: In bytes; browsers send three for every letter with an accent, and six for some.
-    public init(_ request: Request, limit: Int = 64 * 1_024) async throws(Failure) {
+    /// - Parameter count: The most fields.
+    public init(_ request: Request, limit: Int = 64 * 1_024, count: Int = maximumCount) async throws(Failure) {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw .tooLarge }
         let body: ByteBuffer
         do {
@@ -52,12 +55,12 @@ public struct FormFields: Sendable {
             throw .cutOff
         }
         guard Self.isForm(request.headers[.contentType]) || body.readableBytes == 0 else { throw .wrongContentType }
-        try self.init(body: body.readableBytesView)
+        try self.init(body: body.readableBytesView, count: count)
     }
 
     /// Reads fields that are already in memory, as tests and other transports need it.
-    public init(body: some Collection<UInt8>) throws(Failure) {
-        let (pairs, complete) = PercentDecoding.pairs(in: body, limit: Self.maximumCount)
+    public init(body: some Collection<UInt8>, count: Int = maximumCount) throws(Failure) {
+        let (pairs, complete) = PercentDecoding.pairs(in: body, limit: count)
         guard complete, pairs.allSatisfy({ $0.name.isIntact }) else { throw .malformed }
         var problems: [String: Problem] = [:]
         var seen: Set<String> = []
@@ -69,16 +72,17 @@ public struct FormFields: Sendable {
         }
         self.all = pairs.map { Field(name: $0.name.string, value: $0.value.string) }
         self.problems = problems
+        positions = Dictionary(grouping: all.indices) { [all] in all[$0].name }
     }
 
     /// The first value of a field, as sent; nil when the field was not sent.
     public subscript(name: String) -> String? {
-        all.first { $0.name == name }?.value
+        positions[name]?.first.map { all[$0].value }
     }
 
     /// Every value of a field, in the order sent.
     public func values(_ name: String) -> [String] {
-        all.filter { $0.name == name }.map(\.value)
+        positions[name]?.map { all[$0].value } ?? []
     }
 
     private static func isForm(_ contentType: String?) -> Bool {

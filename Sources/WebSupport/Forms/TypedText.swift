@@ -2,9 +2,10 @@
 enum TypedText {
     /// Characters that turn the direction of what follows: they come along when telephone numbers are copied from
     /// address books, and in a name they can make a line read as something else (CVE-2021-42574). Dropped silently,
-    /// like the byte order mark.
+    /// like the byte order mark and what has no width at all, which would let an empty name pass for one. The joiners
+    /// (U+200C, U+200D) stay: Persian and emoji need them.
     private static let directionMarks: [ClosedRange<UInt32>] = [
-        0x202A...0x202E, 0x2066...0x2069, 0xFEFF...0xFEFF,
+        0x200B...0x200B, 0x200E...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x206F, 0xFEFF...0xFEFF,
     ]
 
     /// One line, trimmed; false when control characters or line breaks were in it, which are then replaced by spaces.

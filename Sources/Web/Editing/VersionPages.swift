@@ -1,0 +1,91 @@
+import Core
+import Foundation
+import Hummingbird
+import WebSupport
+
+/// How a listing came to say what it says: who, when, what changed, and the way back.
+enum VersionPages {
+    static func list(_ visit: Visit) async throws -> Response {
+        let (listing, versions) = try await visit.features.versions.all(of: visit.identifier(), for: visit.actor())
+        let needs = try await visit.features.directory.needNames()
+        return try visit.html(
+            VersionsPage(visit: visit, listing: listing, versions: versions, needs: needs),
+            as: .versions
+        )
+    }
+
+    static func restore(_ visit: Visit) async throws -> Response {
+        let id = try visit.identifier(of: Offer.self)
+        var form = try visit.reader()
+        guard let number = form.integer("number", label: "version", in: 1...1_000_000) else { throw Failure.notFound }
+        try await visit.features.versions.restore(number, of: id, by: visit.actor())
+        let isOwner = try visit.actor().role == .organisation
+        return .seeOther(isOwner ? Path.editOffer(id).text : Path.versions(id).text + "?restored=\(number)")
+    }
+}
+
+struct VersionsPage: Sendable {
+    let page: PageFrame
+    let title: String
+    let thanks: String?
+    let back: String
+    let action: String
+    let hint: String
+    let versions: [Entry]
+    let hasVersions: Bool
+
+    struct Entry: Sendable {
+        let number: Int
+        let heading: String
+        let differences: [Difference]
+        /// The one that shows now cannot be brought back.
+        let canRestore: Bool
+    }
+
+    /// Older ones are kept, and can be read in the database.
+    private static let mostShown = 50
+
+    init(visit: Visit, listing: Listing, versions: [ListingVersion], needs: [Need]) {
+        let isOwner = visit.account?.role == .organisation
+        let id = listing.offer.id
+        page = visit.frame("Versions of \(listing.offer.name)")
+        title = listing.offer.name
+        thanks = visit.query.integer("restored", in: 1...1_000_000).map { "Version \($0) shows again." }
+        back = isOwner ? Path.editOffer(id).text : Path.offer(id).text
+        action = Path.versions(id).text
+        hint =
+            isOwner
+            ? "To use an old version again, take it into your changes. You can look at it before you send it."
+            : "To go back to an old version, bring it back. It shows at once."
+        let current = OfferFacts(listing)
+        self.versions = versions.prefix(VersionsPage.mostShown).enumerated().map { index, version in
+            let facts = version.facts ?? .empty
+            let before = versions.indices.contains(index + 1) ? versions[index + 1].facts : nil
+            let changed = before.map { facts.differences(from: $0) } ?? []
+            return Entry(
+                number: version.number,
+                heading: VersionsPage.heading(version),
+                differences: changed.map { fact in
+                    Difference(
+                        FactWords.label(fact),
+                        before: FactWords.lines(fact, before ?? .empty, needs: needs, now: visit.now),
+                        after: FactWords.lines(fact, facts, needs: needs, now: visit.now)
+                    )
+                },
+                canRestore: facts != current
+            )
+        }
+        hasVersions = !versions.isEmpty
+    }
+
+    private static func heading(_ version: ListingVersion) -> String {
+        let how =
+            switch version.how {
+            case .found: "As it was before it was changed here"
+            case .edited: "Changed by \(version.by)"
+            case .approved: "Sent by \(version.by), approved by a steward"
+            case .restored: "Brought back by \(version.by)"
+            }
+        return "\(Words.moment(version.at)): \(how)"
+    }
+}
