@@ -122,7 +122,11 @@ public struct Importer: Sendable {
                 report.unchanged += 1
                 return false
             }
-            if let known { listing.offer = listing.offer.replacing(known) }
+            if let known {
+                listing.offer = listing.offer.replacing(known)
+            } else {
+                listing.offer.confirmationInterval = CheckingInterval.days(for: listing)
+            }
             let organisation = try Importer.known(Organisation.self, listing.organisation.id, in: db)
             if let organisation { listing.organisation = listing.organisation.completed(from: organisation) }
             listing.locations = try listing.locations.map { location in

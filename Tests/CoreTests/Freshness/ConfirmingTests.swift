@@ -36,7 +36,7 @@ struct ConfirmingTests {
         #expect(offer.version == 2)
         #expect(offer.lastModified == small.garden.offer.lastModified)
         #expect(try await small.place.count("indexDirty") == 1)
-        #expect(try await small.place.count("confirmation WHERE channel = 'link' AND actorID IS NULL") == 1)
+        #expect(try await small.place.count("evidence WHERE kind = 'confirmed online' AND actorID IS NULL") == 1)
         #expect(try await small.place.count("audit") == audited + 1)
         #expect(try await freshness(small, small.cafe) == .overdue)
     }
