@@ -20,6 +20,9 @@ public struct Features: Sendable {
     public let referrals: Referrals
     public let outcomes: Outcomes
     public let confirmations: Confirmations
+    public let evidence: EvidenceBook
+    public let queue: StewardQueue
+    public let figures: DirectoryFigures
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -78,6 +81,9 @@ public struct Features: Sendable {
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, referrals: referrals)
         confirmations = Confirmations(database: database, clock: clock, letters: letters)
+        evidence = EvidenceBook(database: database, clock: clock)
+        queue = StewardQueue(database: database, clock: clock)
+        figures = DirectoryFigures(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)

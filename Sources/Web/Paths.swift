@@ -31,6 +31,11 @@ enum Path {
     case myOrganisation
     case confirmListings
     case steward
+    case changeQueue
+    case listingsToCheck
+    case call(Organisation.ID)
+    case figures
+    case evidence(Offer.ID)
     case admin
 
     var text: String {
@@ -62,6 +67,11 @@ enum Path {
         case .myOrganisation: "/organisation"
         case .confirmListings: "/organisation/confirm"
         case .steward: "/steward"
+        case .changeQueue: "/steward/queue"
+        case .listingsToCheck: "/steward/listings"
+        case .call(let id): "/steward/call/\(id)"
+        case .figures: "/steward/figures"
+        case .evidence(let id): "/offers/\(id)/evidence"
         case .admin: "/admin"
         }
     }

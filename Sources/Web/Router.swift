@@ -24,6 +24,9 @@ public enum Surface {
         .get("/health/live", .everyone, HealthPages.live),
         .get("/health/ready", .everyone, HealthPages.ready),
 
+        // How far a listing can be trusted, and why.
+        .get("/offers/{id}/evidence", .only([.linkWorker, .steward, .administrator]), EvidencePages.evidence),
+
         // Gathering offers for somebody.
         .get("/shortlist", .only(Role.withShortlist), ShortlistPages.shortlist),
         .post("/shortlist", .only(Role.withShortlist), ShortlistPages.change),
@@ -49,7 +52,12 @@ public enum Surface {
         .post("/practice/{id}/file", .only([.practice]), PracticePages.file),
         .get("/organisation", .only([.organisation]), MyOrganisationPages.listings),
         .post("/organisation/confirm", .only([.organisation]), MyOrganisationPages.confirm),
-        .get("/steward", .only([.steward, .administrator]), StewardPages.listings),
+        .get("/steward", .only([.steward, .administrator]), QueuePages.queue),
+        .post("/steward/queue", .only([.steward, .administrator]), QueuePages.change),
+        .get("/steward/listings", .only([.steward, .administrator]), StewardPages.listings),
+        .get("/steward/call/{id}", .only([.steward, .administrator]), CallPages.script),
+        .post("/steward/call/{id}", .only([.steward, .administrator]), CallPages.answer),
+        .get("/steward/figures", .only([.steward, .administrator]), FiguresPages.figures),
         .get("/admin", .only([.administrator]), AdminPages.overview),
     ]
 }

@@ -38,7 +38,7 @@ def listing(freshness):
     """The first offer in this state on the steward's list."""
 
     def reach(visitor):
-        visitor.open("/steward")
+        visitor.open("/steward/listings")
         href = visitor.element(f"//ul[@class='lines']/li[.//span[contains(@class, 'badge-{freshness}')]]/a")
         visitor.driver.get(href.get_attribute("href"))
 
@@ -202,7 +202,11 @@ STATES = [
     State("outcome to file", "gp", outcome("file"), "FILE"),
     State("confirm by mail", None, confirm, "Is this still right?"),
     State("confirm by mail, nothing ticked", None, confirm_nothing, "There is a problem"),
-    State("steward", "steward", at("/steward"), "to check"),
+    State("evidence", "steward", lambda visitor: (listing("overdue")(visitor), visitor.follow("What speaks for and against")), "What has happened"),
+    State("queue", "steward", at("/steward"), "I will do it"),
+    State("telephone script", "steward", lambda visitor: (visitor.open("/steward"), visitor.follow("Telephone script")), "What to say"),
+    State("listings to check", "steward", at("/steward/listings"), "to check"),
+    State("figures", "steward", at("/steward/figures"), "Fresh over time"),
     State("admin", "admin", at("/admin"), "Accounts"),
     State("not found", None, at("/no-such-page"), "Find support"),
     State("not allowed", "vcse", at("/admin"), "Find support"),

@@ -12,6 +12,7 @@ enum Migrations {
         migrator.registerMigration(M006_Signposts.name, migrate: M006_Signposts.migrate)
         migrator.registerMigration(M007_Shortlists.name, migrate: M007_Shortlists.migrate)
         migrator.registerMigration(M008_Evidence.name, migrate: M008_Evidence.migrate)
+        migrator.registerMigration(M013_Queue.name, migrate: M013_Queue.migrate)
         return migrator
     }()
 }

@@ -58,6 +58,22 @@ public enum FreshnessPolicy {
         public let hiddenFrom: Date
     }
 
+    /// A state that is to come.
+    public struct Change: Equatable, Sendable {
+        public let state: Freshness
+        public let at: Date
+    }
+
+    /// What comes next if nothing happens; nil when it stays as it is.
+    public static func nextChange(_ standing: Standing, addedAt: Date, interval: Int, now: Date) -> Change? {
+        let times = times(standing, addedAt: addedAt, interval: interval)
+        let moments = [times.dueFrom, times.overdueFrom, times.unconfirmedFrom, times.hiddenFrom]
+        guard let at = moments.filter({ $0 > now }).min() else { return nil }
+        let state = freshness(standing, addedAt: addedAt, interval: interval, now: at)
+        return state == freshness(standing, addedAt: addedAt, interval: interval, now: now)
+            ? nil : Change(state: state, at: at)
+    }
+
     /// Doubt brings a state forward and never puts one off.
     public static func times(_ standing: Standing, addedAt: Date, interval: Int) -> Times {
         let known = standing.knownAt ?? .distantPast

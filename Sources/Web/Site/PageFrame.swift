@@ -55,8 +55,8 @@ struct NavigationLink: Sendable {
                         (.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist"),
                     ]
                 case .organisation: [(.myOrganisation, "Our listings"), (.referrals, "Referrals")]
-                case .steward: [(.steward, "Listings to check"), (.shortlist, "Shortlist")]
-                case .administrator: [(.admin, "Administration"), (.steward, "Listings to check")]
+                case .steward: [(.steward, "What needs you"), (.figures, "Figures"), (.shortlist, "Shortlist")]
+                case .administrator: [(.admin, "Administration"), (.steward, "What needs you")]
                 case .receptionist: [(.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist")]
                 case nil: []
                 }
