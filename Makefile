@@ -1,7 +1,7 @@
 # What there is to do here. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test unit browser bench format lint packages browser-packages
+.PHONY: help run test unit browser bench simulate format lint packages browser-packages
 
 DATA ?= ./data
 PACKAGES := g++ pkg-config tzdata libsqlite3-dev libxapian-dev libqrencode-dev wbritish
@@ -33,6 +33,10 @@ bench: packages ## Measure searching and importing, as ratios within one run; SI
 	swift build -c release --product fingerpost
 	swift build -c release --product bench
 	.build/release/bench --sizes $(SIZES)
+
+simulate: packages ## Live a simulated year under three ways of keeping a directory true
+	swift build -c release --product bench
+	.build/release/bench simulate
 
 format: ## Put the sources into the house's form
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -30,6 +30,9 @@ public struct Features: Sendable {
     public let moderation: Moderation
     public let joins: Joins
     public let passwordLinks: PasswordLinks
+    public let evidence: EvidenceBook
+    public let queue: StewardQueue
+    public let figures: DirectoryFigures
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -103,6 +106,9 @@ public struct Features: Sendable {
         moderation = Moderation(database: database, clock: clock, letters: letters)
         joins = Joins(database: database, clock: clock, letters: letters)
         passwordLinks = PasswordLinks(database: database, clock: clock)
+        evidence = EvidenceBook(database: database, clock: clock)
+        queue = StewardQueue(database: database, clock: clock)
+        figures = DirectoryFigures(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)

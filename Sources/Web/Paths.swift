@@ -55,6 +55,11 @@ enum Path {
     case settleReport(ListingReport.ID)
     case makeLetter
     case letter(LetterCode)
+    case changeQueue
+    case listingsToCheck
+    case call(Organisation.ID)
+    case figures
+    case evidence(Offer.ID)
     case admin
     case openReferral
     case openReferralDocument
@@ -111,6 +116,11 @@ enum Path {
         case .settleReport(let id): "/steward/reports/\(id)"
         case .makeLetter: "/steward/letters"
         case .letter(let code): "/steward/letters/\(code)"
+        case .changeQueue: "/steward/queue"
+        case .listingsToCheck: "/steward/listings"
+        case .call(let id): "/steward/call/\(id)"
+        case .figures: "/steward/figures"
+        case .evidence(let id): "/offers/\(id)/evidence"
         case .admin: "/admin"
         case .openReferral: "/open-referral/v3"
         case .openReferralDocument: "/open-referral/v3/openapi.json"

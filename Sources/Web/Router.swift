@@ -50,6 +50,8 @@ public enum Surface {
         .get("/open-referral/v3/taxonomies/{id}", .everyone, OpenReferralPages.taxonomy),
         .get("/open-referral/v3/taxonomy_terms", .everyone, OpenReferralPages.taxonomyTerms),
         .get("/open-referral/v3/taxonomy_terms/{id}", .everyone, OpenReferralPages.taxonomyTerm),
+        // How far a listing can be trusted, and why.
+        .get("/offers/{id}/evidence", .only([.linkWorker, .steward, .administrator]), EvidencePages.evidence),
 
         // Gathering offers for somebody.
         .get("/shortlist", .only(Role.withShortlist), ShortlistPages.shortlist),
@@ -93,13 +95,18 @@ public enum Surface {
         .post("/steward/changes/{id}", .only([.steward, .administrator]), ChangePages.decide),
         .get("/steward/joins", .only([.steward, .administrator]), JoinsPages.list),
         .post("/steward/joins/{id}", .only([.steward, .administrator]), JoinsPages.decide),
-        .get("/steward", .only([.steward, .administrator]), StewardPages.listings),
         .get("/steward/reports", .only(Reports.settling), StewardReportPages.list),
         .post("/steward/reports/{id}", .only(Reports.settling), StewardReportPages.settle),
         .post("/steward/letters", .only(Confirmations.writing), LetterPages.make),
         .get("/steward/letters/{code}", .only(Confirmations.writing), LetterPages.letter),
         .get("/offers/{id}/confirm", .only(Confirmations.ringing), AnswerPages.byPhone),
         .post("/offers/{id}/confirm", .only(Confirmations.ringing), AnswerPages.answerByPhone),
+        .get("/steward", .only([.steward, .administrator]), QueuePages.queue),
+        .post("/steward/queue", .only([.steward, .administrator]), QueuePages.change),
+        .get("/steward/listings", .only([.steward, .administrator]), StewardPages.listings),
+        .get("/steward/call/{id}", .only([.steward, .administrator]), CallPages.script),
+        .post("/steward/call/{id}", .only([.steward, .administrator]), CallPages.answer),
+        .get("/steward/figures", .only([.steward, .administrator]), FiguresPages.figures),
         .get("/admin", .only([.administrator]), AdminPages.overview),
     ]
 }

@@ -2,11 +2,20 @@ import ArgumentParser
 import Core
 import Foundation
 
-/// Measures the program as ratios within one run, so that a slower machine gives much the same figures.
 @main
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
+        abstract: "Measure the program, or live through a simulated year.",
+        subcommands: [Speed.self, Simulate.self],
+        defaultSubcommand: Speed.self
+    )
+}
+
+/// Measures the program as ratios within one run, so that a slower machine gives much the same figures.
+struct Speed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "speed",
         abstract: "Invent a place of each size, import it, and measure searching it."
     )
 

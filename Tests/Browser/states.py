@@ -38,7 +38,7 @@ def listing(freshness):
     """The first offer in this state on the steward's list."""
 
     def reach(visitor):
-        visitor.open("/steward")
+        visitor.open("/steward/listings")
         href = visitor.element(f"//ul[@class='lines']/li[.//span[contains(@class, 'badge-{freshness}')]]/a")
         visitor.driver.get(href.get_attribute("href"))
 
@@ -252,7 +252,11 @@ STATES = [
     State("report a problem, nothing chosen", None, report_with_errors, "There is a problem"),
     State("report sent", None, report_sent, "Thank you"),
     State("reports", "steward", at("/steward/reports"), "to look at"),
-    State("steward", "steward", at("/steward"), "to check"),
+    State("evidence", "steward", lambda visitor: (listing("overdue")(visitor), visitor.follow("What speaks for and against")), "What has happened"),
+    State("queue", "steward", at("/steward"), "I will do it"),
+    State("telephone script", "steward", lambda visitor: (visitor.open("/steward"), visitor.follow("Telephone script")), "What to say"),
+    State("listings to check", "steward", at("/steward/listings"), "to check"),
+    State("figures", "steward", at("/steward/figures"), "Fresh over time"),
     State("admin", "admin", at("/admin"), "Accounts"),
     State("not found", None, at("/no-such-page"), "Find support"),
     State("not allowed", "vcse", at("/admin"), "Find support"),

@@ -16,6 +16,7 @@ enum Migrations {
         migrator.registerMigration(M010_Versions.name, migrate: M010_Versions.migrate)
         migrator.registerMigration(M011_Sources.name, migrate: M011_Sources.migrate)
         migrator.registerMigration(M012_Findings.name, migrate: M012_Findings.migrate)
+        migrator.registerMigration(M013_Queue.name, migrate: M013_Queue.migrate)
         return migrator
     }()
 }

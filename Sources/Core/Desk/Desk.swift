@@ -25,7 +25,7 @@ public struct Desk: Sendable {
         public var listings: [Offer.ID: Listing] = [:]
     }
 
-    /// Never a hidden listing; an unconfirmed one only where there are too few others.
+    /// Never a hidden listing, nor one that reports speak against; an unconfirmed one only where there are too few others.
     ///
     /// - Parameter ticks: only the first nine count.
     public func find(words: String, near: String, ticks: [Tick]) async throws -> Answer {
@@ -55,8 +55,9 @@ public struct Desk: Sendable {
         let longest = lists.map(\.count).max() ?? 0
         var inTurn: [Search.Found] = []
         for index in 0..<longest {
-            for list in lists where index < list.count && list[index].freshness != .hidden {
+            for list in lists where index < list.count {
                 let found = list[index]
+                guard found.freshness != .hidden, !found.isDisbelieved else { continue }
                 if !inTurn.contains(where: { $0.id == found.id }) { inTurn.append(found) }
             }
         }

@@ -72,6 +72,8 @@ struct ImportSession: Sendable {
         if let known {
             listing.offer = listing.offer.replacing(known)
             listing = try overlaid(listing, in: db)
+        } else {
+            listing.offer.confirmationInterval = CheckingInterval.days(for: listing)
         }
         listing.locations = try ImportSession.keepingSecrets(listing.locations, in: db)
         let organisation = try settleOrganisation(of: &listing, in: db)

@@ -38,6 +38,7 @@ struct SeedListing {
         listing.languages = (seed.languages ?? []).map(Language.init)
         listing.areas = (seed.areas ?? []).map(ServiceArea.init)
         listing.needs = seed.needs.map(Need.ID.init)
+        if seed.everyDays == nil { listing.offer.confirmationInterval = CheckingInterval.days(for: listing) }
         return listing
     }
 

@@ -18,6 +18,26 @@ public struct Evidence: Codable, Equatable, Sendable, Identifiable, FetchableRec
     /// What it is about, when the same must not be written twice.
     public var once: String?
 
+    public init(
+        id: ID = ID(),
+        offerID: Offer.ID,
+        at: Date,
+        kind: Kind,
+        by: String,
+        actorID: Account.ID? = nil,
+        note: String? = nil,
+        once: String? = nil
+    ) {
+        self.id = id
+        self.offerID = offerID
+        self.at = at
+        self.kind = kind
+        self.by = by
+        self.actorID = actorID
+        self.note = note
+        self.once = once
+    }
+
     public enum Kind: String, Codable, Sendable, CaseIterable {
         case confirmedOnline = "confirmed online"
         case confirmedByPhone = "confirmed by phone"
@@ -97,7 +117,11 @@ enum EvidenceStore {
     /// Works the offer's standing out anew, after the ledger or the confirmation that came with it has changed.
     static func refresh(_ offerID: Offer.ID, in db: Database) throws {
         guard let offer = try Offer.fetchOne(db, key: offerID) else { return }
-        let standing = EvidencePolicy.standing(of: try ledger(of: offerID, in: db), confirmedAt: offer.confirmedAt)
+        let standing = EvidencePolicy.standing(
+            of: try ledger(of: offerID, in: db),
+            confirmedAt: offer.confirmedAt,
+            interval: offer.confirmationInterval
+        )
         guard standing != offer.standing else { return }
         try db.execute(
             sql: "UPDATE offer SET knownAt = ?, doubtedFrom = ?, disbelievedFrom = ?, doubt = ? WHERE id = ?",

@@ -92,8 +92,35 @@ public struct Referrals: Sendable {
                 in: db
             )
             try Audit.record(.referralMoved, subject: id.text, by: actor, at: now, in: db)
+            try recordEvidence(of: move.name, next, by: actor, at: now, in: db)
             try letters.referralMoved(next, move.name, at: now, in: db)
         }
+    }
+
+    /// An organisation that takes somebody on is there, and so is one to which somebody came.
+    private func recordEvidence(
+        of move: Referral.Move.Name,
+        _ referral: Referral,
+        by actor: Actor,
+        at now: Date,
+        in db: Database
+    ) throws {
+        let kind: Evidence.Kind
+        switch move {
+        case .accept: kind = .referralAccepted
+        case .start: kind = .referralAttended
+        case .wait, .decline, .close, .withdraw: return
+        }
+        let name = "SELECT name FROM organisation WHERE id = ?"
+        try EvidenceStore.record(
+            kind,
+            of: referral.offerID,
+            by: try String.fetchOne(db, sql: name, arguments: [referral.organisationID]) ?? "",
+            actor: actor,
+            once: "referral \(referral.id) \(move.rawValue)",
+            at: now,
+            in: db
+        )
     }
 
     private func wasAlready(

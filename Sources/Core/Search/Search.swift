@@ -26,6 +26,11 @@ public struct Search: Sendable {
 
         public var title: String { card.name }
         public var organisation: String { card.organisation }
+
+        /// Whether what is known speaks against it so much that nobody should be sent there unseen.
+        public var isDisbelieved: Bool {
+            card.standing.disbelievedFrom != nil && (freshness == .unconfirmed || freshness == .hidden)
+        }
     }
 
     public struct Results: Sendable {

@@ -20,6 +20,8 @@ struct OfferPage: Sendable {
     let organisationHref: String
     let paragraphs: [Paragraph]
     let badge: FreshnessBadge
+    /// For staff: what speaks for and against it.
+    let evidenceHref: String?
     let notice: String?
     let isClosed: Bool
     let rows: [SummaryRow]
@@ -88,6 +90,8 @@ struct OfferPage: Sendable {
         organisationHref = Path.organisation(listing.organisation.id).text
         paragraphs = Paragraph.paragraphs(offer.description)
         badge = FreshnessBadge(offer, now: now)
+        evidenceHref =
+            EvidenceBook.isOpen(to: visit.account?.role) ? Path.evidence(offer.id).text : nil
         notice = IntakeWords.notice(offer)
         isClosed = !offer.isListed
         rows = OfferRows(listing: listing, now: now).rows

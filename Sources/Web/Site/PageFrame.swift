@@ -56,9 +56,12 @@ struct NavigationLink: Sendable {
                     ]
                 case .organisation: [(.myOrganisation, "Our listings"), (.referrals, "Referrals")]
                 case .steward:
-                    [(.steward, "Listings to check"), (.stewardReports, "Reports"), (.shortlist, "Shortlist")]
+                    [
+                        (.steward, "What needs you"), (.stewardReports, "Reports"), (.figures, "Figures"),
+                        (.shortlist, "Shortlist"),
+                    ]
                 case .administrator:
-                    [(.admin, "Administration"), (.steward, "Listings to check"), (.stewardReports, "Reports")]
+                    [(.admin, "Administration"), (.steward, "What needs you"), (.stewardReports, "Reports")]
                 case .receptionist: [(.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist")]
                 case nil: []
                 }

@@ -164,7 +164,7 @@ struct Addresses {
         let id =
             switch route.path.split(separator: "/").first {
             case "offers": offer
-            case "organisations": organisation
+            case "organisations", "steward": organisation
             case "practice": answer
             case "confirm": linked
             default: referral

@@ -32,6 +32,8 @@ struct Samples {
             .myOrganisation: [try await myOrganisation()],
             .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),
             .practice: [try await practice()], .outcome: try await outcomes(),
+            .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
+            .figures: [try await figures()],
             .error: [ErrorPage(page: try await visit().frame("Page not found"), sentence: "It is not here.")],
         ]
     }

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Which listing a steward should look at first: where most people would be sent to something wrong. Pure.
+///
+/// The unit is people a year, so that a listing found often and doubted a little can be set against one that is doubted
+/// much and never found. The numbers are judgements; `make simulate` shows what they come to.
+public enum QueuePolicy {
+    /// Of listings that were right, as many have something wrong with them one interval later: the 28 in 100 a year that
+    /// the simulated year assumes come to 7 or 8 in 90 days.
+    static let wrongAfterOneInterval = 0.075
+    /// Doubt says more than age: what one should ring about first is wrong as often as not.
+    static let wrongWhenDoubted = 0.5
+    static let wrongWhenDisbelieved = 0.9
+    /// Hidden listings are seen by staff and by those who have the link.
+    static let shareThatSeesHidden = 0.2
+    /// Referrals send a person with a name, a signpost one who may look elsewhere.
+    static let signpostsForOneReferral = 3
+    /// People a year, over all listings of an organisation, from which a steward should ring without waiting for
+    /// anybody to ask. Chosen by `make simulate`: at 30 it takes a quarter of the calls of a yearly round and half of what
+    /// is listed shows as fresh; at 10 as many calls as that round and, counted by use, a tenth more is fresh.
+    public static let worthACall = 30.0
+
+    /// From 0 to 1.
+    public static func chanceWrong(_ standing: Standing, interval: Int, now: Date) -> Double {
+        let intervals = standing.knownAt.map { max(0, now.timeIntervalSince($0)) / Double(max(1, interval)) / 86_400 }
+        let byAge = intervals.map { 1 - pow(1 - wrongAfterOneInterval, $0) } ?? wrongWhenDoubted
+        if let from = standing.disbelievedFrom, from <= now { return max(byAge, wrongWhenDisbelieved) }
+        if let from = standing.doubtedFrom, from <= now { return max(byAge, wrongWhenDoubted) }
+        return byAge
+    }
+
+    /// People a year who are sent to something wrong.
+    ///
+    /// - Parameter uses: signposts and referrals within the last year; nobody is known to have been sent, and still
+    ///   it stands in the results, counts as one.
+    public static func harm(uses: Int, chanceWrong: Double, freshness: Freshness) -> Double {
+        Double(max(1, uses)) * chanceWrong * (freshness == .hidden ? shareThatSeesHidden : 1)
+    }
+
+    static func uses(signposts: Int, referrals: Int) -> Int { signposts + referrals * signpostsForOneReferral }
+
+    /// Whether a person is needed: what is only due is left to the monthly mail, where there is somebody to mail.
+    public static func needsAPerson(_ freshness: Freshness, hasAddress: Bool) -> Bool {
+        switch freshness {
+        case .fresh: false
+        case .due: !hasAddress
+        case .overdue, .unconfirmed, .hidden: true
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Core
+import Foundation
+import Hummingbird
+import WebSupport
+
+/// The steward's queue: what needs a person, the most harm first.
+enum QueuePages {
+    static func queue(_ visit: Visit) async throws -> Response {
+        let number = visit.query.integer("page", in: 1...1_000) ?? 1
+        let page = try await visit.features.queue.page(number, for: visit.actor())
+        return try visit.html(QueuePage(visit: visit, queue: page, number: number), as: .queue)
+    }
+
+    /// Claims an item, gives it back, or lets it wait.
+    static func change(_ visit: Visit) async throws -> Response {
+        let fields = try visit.reader().fields
+        guard let subject = fields.values("subject").first.flatMap({ QueueItem.Subject(key: $0) }) else {
+            throw Failure.invalid(["subject": "Choose a line of the list."])
+        }
+        let queue = visit.features.queue
+        let actor = try visit.actor()
+        switch fields.values("do").first {
+        case "claim": try await queue.claim(subject, by: actor)
+        case "release": try await queue.release(subject, by: actor)
+        case "snooze":
+            let days = fields.values("days").first.flatMap { Int($0) } ?? 0
+            try await queue.snooze(subject, days: days, by: actor)
+        default: throw Failure.invalid(["do": "Choose what to do with it."])
+        }
+        return .seeOther(Path.steward.text)
+    }
+}
+
+struct QueuePage: Sendable {
+    let page: PageFrame
+    let heading: String
+    let snoozed: String?
+    let items: [QueueLine]
+    let isEmpty: Bool
+    let previous: String?
+    let next: String?
+    let figuresHref: String
+    let listingsHref: String
+
+    init(visit: Visit, queue: StewardQueue.Page, number: Int) {
+        page = visit.frame("What needs you")
+        heading = queue.total == 0 ? "Nothing needs you" : "\(Words.count(queue.total, "thing needs", "things need")) you"
+        snoozed = queue.snoozed == 0 ? nil : "\(Words.count(queue.snoozed, "more waits", "more wait")) until later."
+        items = queue.items.map { QueueLine($0, visit: visit) }
+        isEmpty = items.isEmpty
+        previous = number > 1 ? QueuePage.link(number - 1) : nil
+        next = queue.total > number * StewardQueue.pageSize ? QueuePage.link(number + 1) : nil
+        figuresHref = Path.figures.text
+        listingsHref = Path.listingsToCheck.text
+    }
+
+    private static func link(_ number: Int) -> String { Path.steward.text + (number == 1 ? "" : "?page=\(number)") }
+}
+
+/// One thing to settle.
+struct QueueLine: Sendable {
+    let csrf: String
+    let changeHref: String
+    let subject: String
+    let title: String
+    let href: String
+    let organisation: String?
+    let badge: FreshnessBadge.Mark?
+    let reason: String
+    let action: String
+    let harm: String
+    let since: String
+    let callHref: String?
+    /// Who is on it; nil when nobody is.
+    let claimedBy: String?
+    let isMine: Bool
+    let canClaim: Bool
+    let waits: [Wait]
+
+    struct Wait: Sendable {
+        let days: String
+        let label: String
+        let title: String
+    }
+
+    init(_ item: QueueItem, visit: Visit) {
+        csrf = visit.csrf ?? ""
+        changeHref = Path.changeQueue.text
+        subject = item.subject.key
+        title = item.title
+        href = QueueLine.href(item.subject)
+        organisation = item.organisation?.name
+        badge = item.freshness.map(FreshnessBadge.Mark.init)
+        reason = item.reason
+        action = item.action
+        harm = QueueLine.harm(item.harm)
+        since = Words.date(item.since)
+        callHref = item.organisation.map { Path.call($0.id).text }
+        isMine = item.claim.map { $0.account == visit.account?.id } ?? false
+        claimedBy = isMine ? nil : item.claim.map { "\($0.name) is on it, since \(Words.date($0.at))." }
+        canClaim = item.claim == nil
+        waits = StewardQueue.snoozeDays.map {
+            Wait(days: String($0), label: $0 == 7 ? "A week" : "\($0 / 7) weeks", title: item.title)
+        }
+    }
+
+    /// Where an item is settled. Features that add items add their page here.
+    static func href(_ subject: QueueItem.Subject) -> String {
+        switch subject {
+        case .offer(let id): Path.evidence(id).text
+        case .change, .joinRequest, .report, .conflict: Path.steward.text
+        }
+    }
+
+    private static func harm(_ harm: Double) -> String {
+        let people = Int(harm.rounded())
+        return people < 1
+            ? "Hardly anybody is sent there." : "About \(Words.count(people, "person", "people")) a year may be sent wrong."
+    }
+}
+
+extension FreshnessBadge {
+    /// Only the state's name, where the reason stands beside it.
+    struct Mark: Sendable {
+        let state: String
+        let label: String
+
+        init(_ freshness: Freshness) {
+            state = freshness.rawValue
+            label = Words.capitalised(freshness.rawValue)
+        }
+    }
+}
