@@ -22,15 +22,15 @@ struct LinkRound: Sendable {
         let tested = try await ask(byHost.values.sorted { $0.count > $1.count }) { done in
             progress(done, due.count, "web addresses asked")
         }
-        let isOnline = try await database.write { try LinkStore.count(keeping: urls, in: $0) }
+        let isOnline = try await database.write { try WebLinkStore.count(keeping: urls, in: $0) }
         return Result(tested: tested, isOnline: isOnline)
     }
 
     private func due(since start: Date) async throws -> (all: Set<String>, due: [String]) {
         let stands = min(start, clock.now.addingTimeInterval(-LinkPolicy.answerStands))
         return try await database.read { db in
-            let urls = try LinkStore.addresses(in: db)
-            let known = try LinkStore.all(in: db)
+            let urls = try WebLinkStore.addresses(in: db)
+            let known = try WebLinkStore.all(in: db)
             return (urls, urls.filter { url in known[url].map { $0.answeredAt < stands } ?? true })
         }
     }
@@ -75,7 +75,7 @@ struct LinkRound: Sendable {
             // What was cut off by our own end is no answer of theirs.
             try Task.checkCancellation()
             let now = clock.now
-            try await database.write { try LinkStore.keep(answer, of: url, at: now, in: $0) }
+            try await database.write { try WebLinkStore.keep(answer, of: url, at: now, in: $0) }
             each()
         }
     }

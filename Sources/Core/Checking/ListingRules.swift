@@ -75,7 +75,7 @@ enum ListingRules {
 extension DirectoryFacts {
     static func gather(in db: Database) throws -> DirectoryFacts {
         DirectoryFacts(
-            links: try LinkStore.all(in: db),
+            links: try WebLinkStore.all(in: db),
             duplicates: Duplicates.observations(try entries(in: db)),
             copies: try copies(in: db),
             outcodes: try String.fetchSet(db, sql: "SELECT code FROM outcode")

@@ -100,7 +100,7 @@ extension FormReader {
             missing: "Enter a phone number"
         )
         guard !typed.isEmpty else { return nil }
-        if !TelephoneNumber.isPlausible(typed) {
+        if TelephoneNumber.problem(typed) != nil {
             fail(field, "Enter a phone number, like 020 7946 0123. Put words beside it, not in it")
         }
         return typed

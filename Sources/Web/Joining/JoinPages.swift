@@ -51,14 +51,14 @@ enum JoinPages {
             "charity number",
             "A charity number has 6 or 7 digits, or SC or NIC and 6 digits",
             &form,
-            RegisterNumber.charity
+            CharityNumber.tidy
         )
         let company = number(
             "company",
             "company number",
             "A company number has 8 digits, or two letters and 6 digits",
             &form,
-            RegisterNumber.company
+            CompanyNumber.tidy
         )
         let website = form.website("website")
         let phone = form.phone("phone", required: true)

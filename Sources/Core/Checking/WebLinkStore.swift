@@ -21,7 +21,7 @@ struct WebLink: Codable, Sendable, FetchableRecord, PersistableRecord {
 }
 
 /// The SQL of web addresses.
-enum LinkStore {
+enum WebLinkStore {
     /// Each address that a listed offer shows: its own, or else that of its organisation.
     static func addresses(in db: Database) throws -> Set<String> {
         try String.fetchSet(
