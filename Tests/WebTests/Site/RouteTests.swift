@@ -14,7 +14,8 @@ import Testing
         "POST /sign-in",
         "POST /sign-out", "GET /desk", "GET /desk/slip", "POST /desk/slip", "GET /o/{short}", "GET /shortlist/{token}",
         "GET /confirm/{token}",
-        "POST /confirm/{token}", "GET /health/live", "GET /health/ready",
+        "POST /confirm/{token}", "GET /join", "POST /join", "GET /welcome/{token}",
+        "POST /welcome/{token}", "GET /health/live", "GET /health/ready",
     ]
 
     @Test func onlyTheRoutesListedHereAreOpenToEveryone() {
@@ -137,6 +138,11 @@ struct Addresses {
     let shared: String
     /// The code of the offer on paper.
     let short: String
+    /// A change that waits for a steward, and an organisation that waits to join.
+    let change: String
+    let join: String
+    /// Of a link to a first password.
+    let welcome: String
 
     init(_ place: TestPlace, role: Role?) async throws {
         offer = try place.offer("Kettle mornings")
@@ -145,6 +151,9 @@ struct Addresses {
         answer = try place.text("SELECT id FROM referral WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
         token = try await place.confirmationToken()
         shared = try await place.sharedShortlist()
+        change = try place.text("SELECT id FROM listingChange")
+        welcome = try await place.welcomeToken()
+        join = try place.text("SELECT id FROM joinRequest WHERE status = 'waiting'")
         let id = try #require(Offer.ID(offer))
         let codes = try await place.features.directory.codes(of: [id])
         short = try #require(codes[id]).text
@@ -156,12 +165,14 @@ struct Addresses {
             case "offers": offer
             case "organisations": organisation
             case "practice": answer
+            case "organisation": offer
+            case "steward": route.path.contains("joins") ? join : change
             default: referral
             }
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
             of: "{token}",
-            with: route.path.hasPrefix("/shortlist") ? shared : token
-        ).replacingOccurrences(of: "{short}", with: short)
+            with: route.path.hasPrefix("/shortlist") ? shared : route.path.hasPrefix("/welcome") ? welcome : token
+        ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{short}", with: short)
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }
 }
