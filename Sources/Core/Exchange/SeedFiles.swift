@@ -7,11 +7,13 @@ struct SeedFiles {
     var organisations: [SeedOrganisation] = []
     var people: SeedPeople
     var referrals: [SeedReferral]
+    var editing: SeedEditing
 
     /// - Throws: `Failure.unavailable` with the file and what is wrong in it.
     init(folder: URL) throws {
         people = try SeedFiles.decode(SeedPeople.self, from: folder.appendingPathComponent("people.yaml"))
         referrals = try SeedFiles.decode([SeedReferral].self, from: folder.appendingPathComponent("referrals.yaml"))
+        editing = try SeedFiles.decode(SeedEditing.self, from: folder.appendingPathComponent("editing.yaml"))
         let directory = folder.appendingPathComponent("directory", isDirectory: true)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
         for name in names.sorted() where name.hasSuffix(".yaml") {

@@ -113,6 +113,8 @@ public struct Joins: Sendable {
             website: request.website,
             email: request.contactEmail,
             phone: request.phone,
+            charityNumber: request.charityNumber,
+            companyNumber: request.companyNumber,
             addedAt: now
         )
     }

@@ -18,6 +18,8 @@ import Testing
         "GET /confirm/{token}/{id}", "POST /confirm/{token}/{id}", "GET /unsubscribe/{token}",
         "POST /unsubscribe/{token}", "POST /unsubscribe/{token}/one-click", "GET /offers/{id}/report",
         "POST /offers/{id}/report",
+        "GET /join", "POST /join", "GET /welcome/{token}",
+        "POST /welcome/{token}",
     ]
 
     @Test func onlyTheRoutesListedHereAreOpenToEveryone() {
@@ -144,6 +146,11 @@ struct Addresses {
     let linked: String
     /// The code of a letter.
     let letter: String
+    /// A change that waits for a steward, and an organisation that waits to join.
+    let change: String
+    let join: String
+    /// Of a link to a first password.
+    let welcome: String
 
     init(_ place: TestPlace, role: Role?) async throws {
         offer = try place.offer("Kettle mornings")
@@ -152,6 +159,9 @@ struct Addresses {
         answer = try place.text("SELECT id FROM referral WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
         token = try await place.confirmationToken()
         shared = try await place.sharedShortlist()
+        change = try place.text("SELECT id FROM listingChange")
+        welcome = try await place.welcomeToken()
+        join = try place.text("SELECT id FROM joinRequest WHERE status = 'waiting'")
         let id = try #require(Offer.ID(offer))
         let codes = try await place.features.directory.codes(of: [id])
         short = try #require(codes[id]).text
@@ -164,15 +174,19 @@ struct Addresses {
         let id =
             switch route.path.split(separator: "/").first {
             case "offers": offer
-            case "organisations", "steward": organisation
+            case "organisations": organisation
             case "practice": answer
+            case "organisation": offer
             case "confirm": linked
+            case "steward":
+                route.path.contains("joins") ? join : route.path.contains("changes") ? change : organisation
             default: referral
             }
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
             of: "{token}",
-            with: route.path.hasPrefix("/shortlist") ? shared : token
-        ).replacingOccurrences(of: "{short}", with: short).replacingOccurrences(of: "{code}", with: letter)
+            with: route.path.hasPrefix("/shortlist") ? shared : route.path.hasPrefix("/welcome") ? welcome : token
+        ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{short}", with: short)
+            .replacingOccurrences(of: "{code}", with: letter)
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }
 }

@@ -83,6 +83,25 @@ extension TestPlace {
         return token
     }
 
+    /// A token from the e-mail that welcomes an organisation; another one waits to join.
+    func welcomeToken() async throws -> String {
+        let steward = try #require(try await features.people.account(email: "steward@demo.fingerpost.example"))
+        let request = JoinRequest(
+            key: UUID().uuidString,
+            name: "The Button Box",
+            about: "We sort buttons.",
+            phone: "020 7946 0111",
+            contactName: "Ida Example",
+            contactEmail: "ida-\(UUID().uuidString.lowercased())@button-box.example",
+            sentAt: clock.now
+        )
+        try await features.joins.ask(request)
+        try await features.joins.approve(request.id, by: steward.actor)
+        let body = try text("SELECT body FROM outboxMessage WHERE once = 'join \(request.id)'")
+        let start = try #require(body.range(of: "/welcome/"))
+        return String(body[start.upperBound...].prefix { !$0.isWhitespace })
+    }
+
     /// A token from an e-mail that asks an organisation to look at its listings.
     func confirmationToken() async throws -> String {
         _ = try await features.confirmations.ask()

@@ -34,6 +34,10 @@ struct Samples {
             .practice: [try await practice()], .outcome: try await outcomes(),
             .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
             .figures: [try await figures()],
+            .editOffer: try await editOffers(), .editSection: try await editSections(),
+            .organisationDetails: try await organisationDetails(), .versions: try await versions(),
+            .changes: [try await changes()], .change: try await changePages(), .join: try await joins(),
+            .joins: [try await joinRequests()], .welcome: [try await welcome()],
             .error: [ErrorPage(page: try await visit().frame("Page not found"), sentence: "It is not here.")],
         ]
     }
@@ -121,7 +125,7 @@ struct Samples {
         return try await listings().prefix(60).flatMap { listing in
             visits.flatMap { visit in
                 Samples.shortlists(with: listing.offer.id).map {
-                    OfferPage(visit: visit, listing: listing, needs: needs, answers: true, shortlist: $0)
+                    OfferPage(visit: visit, listing: listing, needs: needs, answers: true, shortlist: $0, preview: "/")
                 }
             }
         }
@@ -150,7 +154,12 @@ struct Samples {
             errors: ErrorSummary(try wrong("offers")),
             thanks: "Thank you.",
             waiting: "1 referral waits",
-            listings: try await listings().prefix(20).map { ConfirmLine($0, now: place.clock.now) }
+            listings: try await listings().prefix(20).map { ConfirmLine($0, now: place.clock.now) },
+            edits: try await listings().prefix(1).map {
+                EditLine($0, drafts: [$0.offer.id], waiting: [])
+            },
+            newHref: "/",
+            detailsHref: "/"
         )
     }
 
