@@ -14,7 +14,12 @@ import Testing
         "POST /sign-in",
         "POST /sign-out", "GET /desk", "GET /desk/slip", "POST /desk/slip", "GET /o/{short}", "GET /shortlist/{token}",
         "GET /confirm/{token}",
-        "POST /confirm/{token}", "GET /health/live", "GET /health/ready",
+        "POST /confirm/{token}", "GET /health/live", "GET /health/ready", "GET /open-referral/v3",
+        "GET /open-referral/v3/openapi.json", "GET /open-referral/v3/services", "GET /open-referral/v3/services/{id}",
+        "GET /open-referral/v3/service_at_locations", "GET /open-referral/v3/service_at_locations/{id}",
+        "GET /open-referral/v3/organizations", "GET /open-referral/v3/organizations/{id}",
+        "GET /open-referral/v3/taxonomies", "GET /open-referral/v3/taxonomies/{id}",
+        "GET /open-referral/v3/taxonomy_terms", "GET /open-referral/v3/taxonomy_terms/{id}",
     ]
 
     @Test func onlyTheRoutesListedHereAreOpenToEveryone() {
@@ -137,6 +142,8 @@ struct Addresses {
     let shared: String
     /// The code of the offer on paper.
     let short: String
+    /// One record of each list of open data, by the list's name in its address.
+    let openData: [Substring: String]
 
     init(_ place: TestPlace, role: Role?) async throws {
         offer = try place.offer("Kettle mornings")
@@ -148,6 +155,18 @@ struct Addresses {
         let id = try #require(Offer.ID(offer))
         let codes = try await place.features.directory.codes(of: [id])
         short = try #require(codes[id]).text
+        let data = place.features.openReferral
+        let first = OpenReferral.Slice.page(number: 1, size: 1)
+        openData = [
+            "services": offer, "organizations": organisation,
+            "service_at_locations": try #require(
+                try await data.serviceAtLocations(OpenReferral.Filter(), first, .thin).records.first
+            ).id,
+            "taxonomies": try #require(try await data.taxonomies(words: [], first).records.first).id,
+            "taxonomy_terms": try #require(
+                try await data.terms(words: [], taxonomy: nil, parent: nil, first).records.first
+            ).id,
+        ]
     }
 
     func path(of route: Route) -> String {
@@ -156,6 +175,7 @@ struct Addresses {
             case "offers": offer
             case "organisations": organisation
             case "practice": answer
+            case "open-referral": route.path.split(separator: "/").dropFirst(2).first.flatMap { openData[$0] } ?? ""
             default: referral
             }
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
