@@ -16,7 +16,8 @@ struct OpenReferralAccess: RouterMiddleware {
             return try await next(request, context)
         }
         var response =
-            request.method == .options ? Response(status: .noContent, headers: Self.preflight) : try await next(request, context)
+            request.method == .options
+            ? Response(status: .noContent, headers: Self.preflight) : try await next(request, context)
         response.headers[.accessControlAllowOrigin] = "*"
         response.headers[.accessControlExposeHeaders] = "ETag, Last-Modified, Retry-After"
         if let name = HTTPField.Name("Cross-Origin-Resource-Policy") { response.headers[name] = "cross-origin" }

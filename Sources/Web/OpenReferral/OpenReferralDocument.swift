@@ -101,7 +101,9 @@ struct OpenReferralDocument: Encodable, Sendable {
             parameters = (hasID ? [Parameter.id] : []) + endpoint.parameters.map(Parameter.init)
             var responses = ["200": Answer(description: endpoint.summary, schema: endpoint.schema)]
             responses["304"] = Answer(description: "Nothing has changed since the ETag or date that was sent.")
-            if !endpoint.parameters.isEmpty { responses["400"] = Answer(description: "A parameter cannot be used; the message names it.") }
+            if !endpoint.parameters.isEmpty {
+                responses["400"] = Answer(description: "A parameter cannot be used; the message names it.")
+            }
             if hasID { responses["404"] = Answer(description: "Nothing has this identifier.") }
             responses["429"] = Answer(description: "Too many requests: Retry-After says when to go on.")
             self.responses = responses
@@ -156,7 +158,11 @@ struct OpenReferralDocument: Encodable, Sendable {
         init(description: String, schema: String? = nil) {
             self.description = description
             content = schema.map {
-                ["application/json": Media(schema: ["$ref": "https://openreferraluk.org/specifications/3.0/schema/\($0).json"])]
+                [
+                    "application/json": Media(schema: [
+                        "$ref": "https://openreferraluk.org/specifications/3.0/schema/\($0).json"
+                    ])
+                ]
             }
         }
     }

@@ -20,6 +20,12 @@ import Testing
         "POST /offers/{id}/report",
         "GET /join", "POST /join", "GET /welcome/{token}",
         "POST /welcome/{token}",
+        "GET /open-referral/v3",
+        "GET /open-referral/v3/openapi.json", "GET /open-referral/v3/services", "GET /open-referral/v3/services/{id}",
+        "GET /open-referral/v3/service_at_locations", "GET /open-referral/v3/service_at_locations/{id}",
+        "GET /open-referral/v3/organizations", "GET /open-referral/v3/organizations/{id}",
+        "GET /open-referral/v3/taxonomies", "GET /open-referral/v3/taxonomies/{id}",
+        "GET /open-referral/v3/taxonomy_terms", "GET /open-referral/v3/taxonomy_terms/{id}",
     ]
 
     @Test func onlyTheRoutesListedHereAreOpenToEveryone() {
@@ -151,6 +157,8 @@ struct Addresses {
     let join: String
     /// Of a link to a first password.
     let welcome: String
+    /// One record of each list of open data, by the list's name in its address.
+    let openData: [Substring: String]
 
     init(_ place: TestPlace, role: Role?) async throws {
         offer = try place.offer("Kettle mornings")
@@ -168,6 +176,18 @@ struct Addresses {
         linked = try #require(try await place.features.confirmations.open(token: token).listings.first?.listing.offer.id)
             .text
         letter = try await place.letterCode()
+        let data = place.features.openReferral
+        let first = OpenReferral.Slice.page(number: 1, size: 1)
+        openData = [
+            "services": offer, "organizations": organisation,
+            "service_at_locations": try #require(
+                try await data.serviceAtLocations(OpenReferral.Filter(), first, .thin).records.first
+            ).id,
+            "taxonomies": try #require(try await data.taxonomies(words: [], first).records.first).id,
+            "taxonomy_terms": try #require(
+                try await data.terms(words: [], taxonomy: nil, parent: nil, first).records.first
+            ).id,
+        ]
     }
 
     func path(of route: Route) -> String {
@@ -180,6 +200,7 @@ struct Addresses {
             case "confirm": linked
             case "steward":
                 route.path.contains("joins") ? join : route.path.contains("changes") ? change : organisation
+            case "open-referral": route.path.split(separator: "/").dropFirst(2).first.flatMap { openData[$0] } ?? ""
             default: referral
             }
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(

@@ -49,7 +49,9 @@ struct OpenReferralConditions {
 
     /// - Throws: `Failure.invalid` for a postcode that nobody knows.
     init(_ filter: OpenReferral.Filter, terms: TermCatalogue, in db: Database) throws {
-        if filter.isLookUp, filter.modifiedAfter == nil { onOffer.append("offer.status IN ('active', 'temporarily closed')") }
+        if filter.isLookUp, filter.modifiedAfter == nil {
+            onOffer.append("offer.status IN ('active', 'temporarily closed')")
+        }
         onOffer += filter.words.map(Self.holds)
         if let term = filter.term { onOffer.append(Self.any(of: terms.sources(ofTerm: term))) }
         if let list = filter.taxonomy { onOffer.append(Self.any(of: terms.sources(ofTaxonomy: list))) }

@@ -26,9 +26,10 @@ extension OpenReferral {
     /// - Returns: nil for anything else. A `+` that became a space on its way in an address is taken for a plus.
     public static func moment(typed text: String) -> Date? {
         if text.count == 10 { return Day(iso: text)?.start }
-        guard text.count >= 19, Day(iso: text) != nil else { return nil }
         let date = text.prefix(10)
         let rest = text.dropFirst(11).replacing(" ", with: "+")
+        // Foundation's parser takes the 25th hour for one in the morning.
+        guard Day(iso: date) != nil, rest.count >= 8, TimeOfDay(String(rest.prefix(8))) != nil else { return nil }
         let hasZone = rest.contains { "Zz+-".contains($0) }
         let whole = "\(date)T\(rest)\(hasZone ? "" : "Z")".uppercased()
         return (try? milliseconds.parse(whole)) ?? (try? Date.ISO8601FormatStyle().parse(whole))

@@ -123,7 +123,8 @@ struct OpenReferralMapping {
     }
 
     private func address(_ location: Location) -> OpenReferral.PostalAddress? {
-        guard !location.isConfidential, [location.address, location.city, location.postcode].contains(where: { $0 != nil })
+        guard !location.isConfidential,
+            [location.address, location.city, location.postcode].contains(where: { $0 != nil })
         else { return nil }
         let outward = location.postcode.flatMap { Postcode($0)?.outward }
         return OpenReferral.PostalAddress(

@@ -96,9 +96,11 @@ enum OpenReferralStore {
         _ slice: OpenReferral.Slice,
         in db: Database
     ) throws -> (organisations: [Organisation], total: Int?) {
-        let conditions = [isPublished] + words.map { word in
-            "(instr(lower(name), lower(\(word))) OR instr(lower(description), lower(\(word))))" as SQL
-        }
+        let conditions =
+            [isPublished]
+            + words.map { word in
+                "(instr(lower(name), lower(\(word))) OR instr(lower(description), lower(\(word))))" as SQL
+            }
         let from: SQL = "FROM organisation WHERE \(conditions.joined(operator: .and))"
         let after: SQL = slice.key.map { " AND id > \($0)" } ?? ""
         let rows: SQLRequest<Organisation> = """
@@ -115,7 +117,8 @@ struct OpenReferralContext {
     func mapping(for listings: [Listing], in db: Database) throws -> OpenReferralMapping {
         let outward = listings.flatMap(\.locations).filter { $0.county == nil }
             .compactMap { $0.postcode.flatMap { Postcode($0)?.outward } }
-        let rows: SQLRequest<Row> = "SELECT code, district FROM outcode WHERE code IN \(Set(outward)) AND district <> ''"
+        let rows: SQLRequest<Row> =
+            "SELECT code, district FROM outcode WHERE code IN \(Set(outward)) AND district <> ''"
         let districts = try rows.fetchAll(db).map { ($0[0] as String, $0[1] as String) }
         return OpenReferralMapping(terms: terms, districts: Dictionary(districts) { first, _ in first })
     }
@@ -129,7 +132,8 @@ struct OpenReferralContext {
         let mapping = try mapping(for: listings, in: db)
         let byID = Dictionary(uniqueKeysWithValues: listings.map { ($0.offer.id, $0) })
         return links.compactMap { link in
-            guard let listing = byID[link.offer], let location = listing.locations.first(where: { $0.id == link.location })
+            guard let listing = byID[link.offer],
+                let location = listing.locations.first(where: { $0.id == link.location })
             else { return nil }
             var record = mapping.link(
                 link.offer,
@@ -205,7 +209,8 @@ extension OpenReferral.Slice {
     var isCounted: Bool { if case .page = self { true } else { false } }
 
     /// - Parameter last: the key of the last row that was read.
-    func part<Record: Encodable & Sendable>(_ records: [Record], total: Int?, last: String?) -> OpenReferral.Part<Record>
+    func part<Record: Encodable & Sendable>(_ records: [Record], total: Int?, last: String?)
+        -> OpenReferral.Part<Record>
     {
         // A full stretch may have been the last one: the next is then empty.
         OpenReferral.Part(records: records, total: total, next: isCounted || records.count < limit ? nil : last)

@@ -98,17 +98,23 @@ struct PublicContact {
     /// Where everybody has a page of their own.
     private static let hosts: Set<String> = ["facebook", "sites", "instagram", "linktr", "twitter"]
 
-    private static let small: Set<String> = ["the", "and", "of", "for", "a", "an", "our", "or", "to", "in", "on", "s", "with"]
+    private static let small: Set<String> = [
+        "the", "and", "of", "for", "a", "an", "our", "or", "to", "in", "on", "s", "with",
+    ]
 
     /// As they stand in shared mailboxes, on shared lines and in titles of teams.
     private static let roles: Set<String> = [
-        "access", "admin", "administration", "administrator", "adult", "adults", "advice", "adviser", "advisers", "advisor",
+        "access", "admin", "administration", "administrator", "adult", "adults", "advice", "adviser", "advisers",
+        "advisor",
         "advisors", "advocacy", "benefits", "booking", "bookings", "calls", "care", "carers", "centre", "chair",
-        "chairperson", "children", "club", "community", "connector", "connectors", "contact", "contactus", "coordination",
-        "coordinator", "coordinators", "council", "counselling", "crisis", "customer", "customerservices", "day", "debt",
+        "chairperson", "children", "club", "community", "connector", "connectors", "contact", "contactus",
+        "coordination",
+        "coordinator", "coordinators", "council", "counselling", "crisis", "customer", "customerservices", "day",
+        "debt",
         "desk", "director", "duty", "email", "emergency", "enquiries", "enquiry", "enrolment", "events", "families",
         "family", "feedback", "general", "group", "head", "health", "hello", "help", "helpdesk", "helpline", "hours",
-        "housing", "hub", "info", "information", "inquiries", "intake", "join", "landline", "lead", "leader", "learning",
+        "housing", "hub", "info", "information", "inquiries", "intake", "join", "landline", "lead", "leader",
+        "learning",
         "librarian", "library", "line", "link", "mail", "main", "manager", "managers", "media", "members", "membership",
         "mobile", "night", "office", "officer", "ordinator", "organiser", "organisers", "out", "outreach", "people",
         "phone", "post", "prescribing", "project", "projects", "reception", "receptionist", "refer", "referral",

@@ -23,7 +23,8 @@ struct TermCatalogue: Sendable {
 
     init(in db: Database) throws {
         for need in try Need.fetchAll(db) {
-            let said = need.layWords.isEmpty ? need.name : "\(need.name). Also: \(need.layWords.joined(separator: ", "))."
+            let said =
+                need.layWords.isEmpty ? need.name : "\(need.name). Also: \(need.layWords.joined(separator: ", "))."
             add(.need(need.id), to: .needs, code: need.id.rawValue, name: need.name, description: said)
         }
         for word in Offer.Audience.allCases { add(.audience(word), to: .audience, code: word.rawValue) }
