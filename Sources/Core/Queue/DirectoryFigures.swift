@@ -71,7 +71,12 @@ public struct DirectoryFigures: Sendable {
                 of: Set(offers.map(\.id)),
                 in: db
             ),
-            byArea: try shares("SELECT DISTINCT offerID, name FROM serviceArea", fresh, of: Set(offers.map(\.id)), in: db),
+            byArea: try shares(
+                "SELECT DISTINCT offerID, name FROM serviceArea",
+                fresh,
+                of: Set(offers.map(\.id)),
+                in: db
+            ),
             medianAge: ages.isEmpty ? nil : ages[ages.count / 2],
             neverConfirmed: offers.count - ages.count,
             months: try months(offers, now: now, in: db),
@@ -155,6 +160,7 @@ extension Offer {
             confirmedAt: confirmedAt.flatMap { $0 <= date ? $0 : nil },
             interval: confirmationInterval
         )
-        return FreshnessPolicy.freshness(standing, addedAt: addedAt, interval: confirmationInterval, now: date) == .fresh
+        return FreshnessPolicy.freshness(standing, addedAt: addedAt, interval: confirmationInterval, now: date)
+            == .fresh
     }
 }

@@ -73,7 +73,8 @@ struct EvidencePage: Sendable {
         case .fresh: "Everybody finds it, as checked."
         case .due: "Everybody finds it. The organisation is asked by the monthly e-mail."
         case .overdue: "Everybody finds it, with “ring first”."
-        case .unconfirmed: "It stands below the others in results, with “ring first”. The desk shows it last or not at all."
+        case .unconfirmed:
+            "It stands below the others in results, with “ring first”. The desk shows it last or not at all."
         case .hidden: "Only staff find it, below the others. Whoever has the link still sees it, with a warning."
         }
     }

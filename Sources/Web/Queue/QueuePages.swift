@@ -44,7 +44,8 @@ struct QueuePage: Sendable {
 
     init(visit: Visit, queue: StewardQueue.Page, number: Int) {
         page = visit.frame("What needs you")
-        heading = queue.total == 0 ? "Nothing needs you" : "\(Words.count(queue.total, "thing needs", "things need")) you"
+        heading =
+            queue.total == 0 ? "Nothing needs you" : "\(Words.count(queue.total, "thing needs", "things need")) you"
         snoozed = queue.snoozed == 0 ? nil : "\(Words.count(queue.snoozed, "more waits", "more wait")) until later."
         items = queue.items.map { QueueLine($0, visit: visit) }
         isEmpty = items.isEmpty
@@ -115,7 +116,8 @@ struct QueueLine: Sendable {
     private static func harm(_ harm: Double) -> String {
         let people = Int(harm.rounded())
         return people < 1
-            ? "Hardly anybody is sent there." : "About \(Words.count(people, "person", "people")) a year may be sent wrong."
+            ? "Hardly anybody is sent there."
+            : "About \(Words.count(people, "person", "people")) a year may be sent wrong."
     }
 }
 

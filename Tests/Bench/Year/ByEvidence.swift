@@ -139,7 +139,8 @@ struct ByEvidence: WayOfKeeping {
         let (last, inVain) = calls[organisation]
         guard day - last >= (inVain >= 3 ? Self.rest : Self.betweenCalls) else { return false }
         // A mail that may still be answered is cheaper.
-        guard let asked = waitingSince[organisation], day - asked >= Self.patience || keeping.addressIsDead[organisation]
+        guard let asked = waitingSince[organisation],
+            day - asked >= Self.patience || keeping.addressIsDead[organisation]
         else { return false }
         let now = Self.moment(day)
         let harm = keeping.world.organisations[organisation].offers.reduce(0.0) { sum, offer in

@@ -65,7 +65,12 @@ struct YearTable {
     }
 
     private static func figures(_ month: Year.Month) -> String {
-        String(format: "%12.1f%% %6.0f%% %6.0f%%", month.trueAmongFresh * 100, month.fresh * 100, month.freshByUse * 100)
+        String(
+            format: "%12.1f%% %6.0f%% %6.0f%%",
+            month.trueAmongFresh * 100,
+            month.fresh * 100,
+            month.freshByUse * 100
+        )
     }
 
     private func row(_ first: String, _ cells: [String]) -> String {

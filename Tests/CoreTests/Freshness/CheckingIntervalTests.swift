@@ -15,7 +15,9 @@ struct CheckingIntervalTests {
         listing.organisation.kind = kind
         listing.needs = needs.map(Need.ID.init)
         if note != nil || until != nil {
-            listing.schedules = [Schedule(frequency: .weekly, days: [.monday], validTo: until.map(Sample.day), description: note)]
+            listing.schedules = [
+                Schedule(frequency: .weekly, days: [.monday], validTo: until.map(Sample.day), description: note)
+            ]
         }
         return listing
     }

@@ -33,7 +33,8 @@ struct EvidencePolicyTests {
     @Test(
         "each kind of support holds a listing up for so long after it, and no longer",
         arguments: [
-            (Evidence.Kind.confirmedOnline, 170.0, 80.0 + 90), (.confirmedByPhone, 170, 170), (.confirmedByLetter, 170, 170),
+            (Evidence.Kind.confirmedOnline, 170.0, 80.0 + 90), (.confirmedByPhone, 170, 170),
+            (.confirmedByLetter, 170, 170),
             (.assuredBySource, 170, 170), (.editedByOwner, 152, 152), (.referralAttended, 119.7, 119.7),
             (.referralAccepted, 116, 116), (.slipOpened, 98, 98),
         ]
@@ -93,7 +94,9 @@ struct EvidencePolicyTests {
         #expect(state(on: 12, after: kinds.map { ($0, 10) }) == expected)
     }
 
-    @Test("one call without an answer is nothing, a second a week later means ring first; on the same day it is the same news")
+    @Test(
+        "one call without an answer is nothing, a second a week later means ring first; on the same day it is the same news"
+    )
     func noAnswer() {
         #expect(state(on: 20, after: [(.noAnswer, 10)]) == .fresh)
         #expect(state(on: 20, after: [(.noAnswer, 10), (.noAnswer, 10.1), (.noAnswer, 16.9)]) == .fresh)
@@ -106,7 +109,9 @@ struct EvidencePolicyTests {
         #expect(state(on: 16, after: flood) == .overdue)
     }
 
-    @Test("what is not to be relied on leaves public results after thirty days without an answer, what is only doubted does not")
+    @Test(
+        "what is not to be relied on leaves public results after thirty days without an answer, what is only doubted does not"
+    )
     func hidden() {
         #expect(state(on: 39.9, after: [(.reportedUnsafe, 10)]) == .unconfirmed)
         #expect(state(on: 40, after: [(.reportedUnsafe, 10)]) == .hidden)
@@ -151,10 +156,14 @@ struct EvidencePolicyTests {
         var dice = Dice(state: 42)
         for _ in 0..<1_500 {
             let entries = (0..<Int.random(in: 0...8, using: &dice)).map { _ in
-                (Evidence.Kind.allCases.randomElement(using: &dice) ?? .noAnswer, Double.random(in: 0...150, using: &dice))
+                (
+                    Evidence.Kind.allCases.randomElement(using: &dice) ?? .noAnswer,
+                    Double.random(in: 0...150, using: &dice)
+                )
             }
             let one = (
-                Evidence.Kind.allCases.randomElement(using: &dice) ?? .noAnswer, Double.random(in: 0...150, using: &dice)
+                Evidence.Kind.allCases.randomElement(using: &dice) ?? .noAnswer,
+                Double.random(in: 0...150, using: &dice)
             )
             let isKnown = Bool.random(using: &dice)
             let now = Double.random(in: 0...400, using: &dice)

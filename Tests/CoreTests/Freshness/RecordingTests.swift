@@ -60,7 +60,8 @@ struct RecordingTests {
         let place = small.place
         try await small.features.indexer.reconcile()
         func onDesk() async throws -> [String] {
-            try await small.features.desk.find(words: "growing together", near: "", ticks: []).groups.flatMap(\.found).map(\.title)
+            try await small.features.desk.find(words: "growing together", near: "", ticks: []).groups.flatMap(\.found)
+                .map(\.title)
         }
         #expect(try await onDesk().contains("Growing together"))
         try await place.record(.reportedUnsafe, of: small.garden.offer.id)
@@ -78,6 +79,8 @@ extension TestPlace {
     /// Something that happened now.
     func record(_ kind: Evidence.Kind, of offer: Offer.ID, note: String? = nil) async throws {
         let now = clock.now
-        try await database.write { try EvidenceStore.record(kind, of: offer, by: "Somebody", note: note, at: now, in: $0) }
+        try await database.write {
+            try EvidenceStore.record(kind, of: offer, by: "Somebody", note: note, at: now, in: $0)
+        }
     }
 }

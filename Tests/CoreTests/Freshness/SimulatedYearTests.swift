@@ -41,8 +41,12 @@ struct SimulatedYearTests {
     func repeatable() {
         let small = World(offers: 100, rates: AssumedRates(), seed: 3)
         let once = Year(ByEvidence.self, in: small, seed: 3)
-        #expect(Year(ByEvidence.self, in: World(offers: 100, rates: AssumedRates(), seed: 3), seed: 3).months == once.months)
-        #expect(Year(ByEvidence.self, in: World(offers: 100, rates: AssumedRates(), seed: 4), seed: 4).months != once.months)
+        #expect(
+            Year(ByEvidence.self, in: World(offers: 100, rates: AssumedRates(), seed: 3), seed: 3).months == once.months
+        )
+        #expect(
+            Year(ByEvidence.self, in: World(offers: 100, rates: AssumedRates(), seed: 4), seed: 4).months != once.months
+        )
     }
 
     @Test("with contacts who all answer and a world that stands still, all is true and nobody is rung")

@@ -87,7 +87,10 @@ struct StewardQueueTests {
         #expect(try await small.features.queue.confirmByPhone(ids, of: Self.garden.id, by: small.steward) == 4)
         #expect(try await items(small).isEmpty)
         let rows = try await small.place.database.read { db in
-            try String.fetchAll(db, sql: "SELECT DISTINCT kind || ', ' || by FROM evidence WHERE kind LIKE 'confirmed%'")
+            try String.fetchAll(
+                db,
+                sql: "SELECT DISTINCT kind || ', ' || by FROM evidence WHERE kind LIKE 'confirmed%'"
+            )
         }
         #expect(rows == ["confirmed by phone, The Garden Club"])
         #expect(try await small.place.count("audit WHERE action = 'listing confirmed'") == 4)
@@ -123,10 +126,15 @@ struct StewardQueueTests {
         }
     }
 
-    @Test("a key names its subject and no other text does", arguments: ["", "offer", "offer x", "nothing 1", "change "])
+    @Test(
+        "a key names its subject and no other text does",
+        arguments: ["", "offer", "offer x", "nothing 1", "change "]
+    )
     func keys(wrong: String) {
         #expect(QueueItem.Subject(key: wrong) == nil)
-        let subjects: [QueueItem.Subject] = [.offer(Offer.ID()), .change("1"), .joinRequest("a"), .report("b"), .conflict("c")]
+        let subjects: [QueueItem.Subject] = [
+            .offer(Offer.ID()), .change("1"), .joinRequest("a"), .report("b"), .conflict("c"),
+        ]
         for subject in subjects { #expect(QueueItem.Subject(key: subject.key) == subject) }
     }
 }
@@ -157,7 +165,9 @@ struct QueuePolicyTests {
 
 @Suite("Figures of a directory")
 struct DirectoryFiguresTests {
-    @Test("count what is fresh by need and area, the age in the middle, and calls saved once a day for each organisation")
+    @Test(
+        "count what is fresh by need and area, the age in the middle, and calls saved once a day for each organisation"
+    )
     func figures() async throws {
         let small = try await SmallPlace()
         var late = Sample.listing("Late", of: small.garden.organisation, confirmed: 100)
