@@ -190,6 +190,44 @@ def shared_shortlist_for_a_stranger(visitor):
     visitor.driver.refresh()
 
 
+def own_offer(part=""):
+    """The desk of the first offer of an organisation, or a part of it."""
+
+    def reach(visitor):
+        visitor.open("/organisation")
+        href = visitor.element("//ul[@class='tasks']/li/a[.='Kettle mornings']").get_attribute("href")
+        visitor.driver.get(href + part)
+
+    return reach
+
+
+def own_offer_with_errors(visitor):
+    own_offer("/times")(visitor)
+    visitor.fill("time-1-from", "half past something")
+    visitor.press("Save and go back")
+
+
+def own_offer_changed(visitor):
+    own_offer("/joining")(visitor)
+    visitor.fill("wait", "About a week")
+    visitor.press("Save and go back")
+
+
+def change_to_look_at(visitor):
+    visitor.open("/steward/changes")
+    visitor.follow("The Bench Amble")
+
+
+def change_without_answer(visitor):
+    change_to_look_at(visitor)
+    visitor.press("Send the answer")
+
+
+def join_with_errors(visitor):
+    visitor.open("/join")
+    visitor.press("Ask to join")
+
+
 STATES = [
     State("home", None, at("/"), "Find support near you"),
     State("search, nothing asked", None, at("/search"), "What would help?"),
@@ -236,6 +274,23 @@ STATES = [
     State("referral, started, with errors", "vcse", referral_with_errors("Send the answers", "active"), "There is a problem"),
     State("referral, ended", "vcse", referral("closed"), "Ended"),
     State("own listings", "vcse", at("/organisation"), "Our listings"),
+    State("own offer", "vcse", own_offer(), "What you have changed"),
+    State("own offer, changed", "vcse", own_offer_changed, "Shows at once"),
+    State("own offer, what it is", "vcse", own_offer("/about"), "What happens there?"),
+    State("own offer, needs", "vcse", own_offer("/needs"), "What do people come to you about?"),
+    State("own offer, place", "vcse", own_offer("/place"), "Must the address stay secret?"),
+    State("own offer, times", "vcse", own_offer("/times"), "How often?"),
+    State("own offer, times with errors", "vcse", own_offer_with_errors, "There is a problem"),
+    State("own offer, preview", "vcse", own_offer("/preview"), "This is only a look."),
+    State("new offer", "vcse", at("/organisation/offers/new"), "Add an offer"),
+    State("own details", "vcse", at("/organisation/details"), "What do you do?"),
+    State("changes that wait", "steward", at("/steward/changes"), "The Bench Amble"),
+    State("change", "steward", change_to_look_at, "May everybody see it?"),
+    State("change without an answer", "steward", change_without_answer, "There is a problem"),
+    State("requests to join", "steward", at("/steward/joins"), "Saltgate Stitch and Natter"),
+    State("join", None, at("/join"), "Join the directory"),
+    State("join with errors", None, join_with_errors, "There is a problem"),
+    State("join, sent", None, at("/join?sent=1"), "Thank you"),
     State("practice tray", "gp", at("/practice"), "Outcomes"),
     State("outcome that asks for something", "gp", outcome("action"), "ACTION"),
     State("outcome to know about", "gp", outcome("aware"), "AWARE"),

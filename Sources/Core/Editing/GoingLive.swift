@@ -29,7 +29,7 @@ enum GoingLive {
         try Audit.record(.listingEdited, subject: next.offer.id.text, by: actor, at: now, in: db)
         guard isOwner else { return }
         try EvidenceStore.record(.editedByOwner, of: next.offer.id, by: by, actor: actor, at: now, in: db)
-        try ownerEdited(changed, of: next.offer.id, by: by, in: db)
+        try ownerEdited(changed.flatMap(fields), of: next.offer.id, actor: actor, in: db)
     }
 
     /// A new offer, which its owner has described as it is today: that is a confirmation.
@@ -57,7 +57,7 @@ enum GoingLive {
         )
         try Audit.record(.listingEdited, subject: id.text, by: actor, at: now, in: db)
         try EvidenceStore.record(.confirmedOnline, of: id, by: organisation.name, actor: nil, at: writtenAt, in: db)
-        try ownerEdited(changed, of: id, by: organisation.name, in: db)
+        try ownerEdited(changed.flatMap(fields), of: id, actor: actor, in: db)
     }
 
     static func publish(
@@ -98,8 +98,23 @@ enum GoingLive {
     }
 
     /// What the owner has edited here is the owner's: a source that brings the listing again may not write over it.
-    private static func ownerEdited(_ facts: [OfferFacts.Fact], of id: Offer.ID, by: String, in db: Database) throws {
+    ///
+    /// - Parameter fields: names of properties of `Offer` or `Listing`.
+    private static func ownerEdited(_ fields: [String], of id: Offer.ID, actor: Actor, in db: Database) throws {
         // The ledger of who owns which field is told here.
+    }
+
+    private static func fields(_ fact: OfferFacts.Fact) -> [String] {
+        switch fact {
+        case .who: ["eligibility"]
+        case .ages: ["minimumAge", "maximumAge"]
+        case .places: ["locations"]
+        case .times: ["schedules"]
+        case .cost: ["costs", "feesDescription"]
+        case .name, .description, .firstVisit, .audience, .needs, .ways, .phones, .email, .website, .intake, .wait,
+            .joining, .howToRefer:
+            [fact.rawValue]
+        }
     }
 
     /// The stored place when the words still describe it, else a new one: a hall is shared by many offers.

@@ -162,7 +162,8 @@ public struct Moderation: Sendable {
         guard review.change.status == .waiting else {
             throw Failure.conflict(
                 review.change.status == .replaced
-                    ? "They have sent more since. Look at the newer change." : "Somebody has decided about this already."
+                    ? "They have sent more since. Look at the newer change."
+                    : "Somebody has decided about this already."
             )
         }
         return review

@@ -26,7 +26,9 @@ struct SeedEditing: Decodable {
     }
 
     /// Through the same verbs as real ones, each at its own time.
-    func load(into database: AppDatabase, letters: Letters, now: Date, actor: (String) async throws -> Actor) async throws {
+    func load(into database: AppDatabase, letters: Letters, now: Date, actor: (String) async throws -> Actor)
+        async throws
+    {
         for change in changes {
             let editing = Editing(database: database, clock: .fixed(now.adding(days: -change.daysAgo)))
             try await send(change, editing, by: try await actor(change.by))

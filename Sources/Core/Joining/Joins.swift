@@ -104,7 +104,8 @@ public struct Joins: Sendable {
     static let noPassword = "none yet"
 
     private static func organisation(of request: JoinRequest, at now: Date) -> Organisation {
-        let kind = request.charityNumber != nil ? "charity" : request.companyNumber != nil ? "company" : "community group"
+        let kind =
+            request.charityNumber != nil ? "charity" : request.companyNumber != nil ? "company" : "community group"
         return Organisation(
             id: Organisation.ID(),
             name: request.name,

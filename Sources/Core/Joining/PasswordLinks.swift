@@ -55,7 +55,9 @@ public struct PasswordLinks: Sendable {
             account.disabledAt == nil
         else { throw Failure.notFound }
         guard row["usedAt"] as Date? == nil, now < row["expiresAt"] as Date else {
-            throw Failure.unavailable("This link has been used or is too old. Ask the steward of the directory for help.")
+            throw Failure.unavailable(
+                "This link has been used or is too old. Ask the steward of the directory for help."
+            )
         }
         return account
     }

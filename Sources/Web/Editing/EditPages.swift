@@ -184,7 +184,8 @@ struct EditOfferPage: Sendable {
             : isChanged
                 ? ("Changed, not sent yet", "changed")
                 : isWaiting == true
-                    ? ("Waits for a yes", "waiting") : (sheet.listing == nil ? ("Optional", "done") : ("As it shows now", "done"))
+                    ? ("Waits for a yes", "waiting")
+                    : (sheet.listing == nil ? ("Optional", "done") : ("As it shows now", "done"))
         return Line(
             id: "section-\(section.rawValue)",
             href: Path.editSection(sheet.id, section).text,

@@ -142,7 +142,7 @@ struct TimeRow: Equatable {
         default: form.fail(prefix + "often", "Choose how often from the list")
         }
         if schedule.frequency != nil, days.isEmpty {
-            form.fail(prefix + "days", "Tick the days, or choose “I say it in words”")
+            form.fail(prefix + "days[]", "Tick the days, or choose “I say it in words”")
         }
         if schedule.interval == 2, starts == nil {
             form.fail(
@@ -151,7 +151,7 @@ struct TimeRow: Equatable {
                 input: prefix + "starts-day"
             )
         }
-        if schedule.frequency == nil, words.isEmpty { form.fail(prefix + "words", "Say in words when it is") }
+        if often == "words", words.isEmpty { form.fail(prefix + "words", "Say in words when it is") }
         schedule.opensAt = TypedTime.read(from, prefix + "from", &form)
         schedule.closesAt = TypedTime.read(to, prefix + "to", &form)
         check(schedule, &form, prefix)

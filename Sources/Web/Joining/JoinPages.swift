@@ -150,7 +150,8 @@ struct JoinPage: Sendable {
                     "email",
                     "Your e-mail address",
                     in: form,
-                    hint: "You sign in with it when you have joined. Others see it beside your listings until you change it.",
+                    hint:
+                        "You sign in with it when you have joined. Others see it beside your listings until you change it.",
                     type: "email",
                     autocomplete: "email",
                     keyboard: "email"

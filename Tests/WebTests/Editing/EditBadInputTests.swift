@@ -69,8 +69,10 @@ import Testing
             let path = Desk(try town.place.offer("Kettle mornings")).home + "/contact"
             let form = try Form(try await host.get(path), to: path)
             for bad in [
-                "javascript:alert(1)", "JavaScript://x.y/%0aalert(1)", "data:text/html,x", "ftp://a.example", "https://",
-                "https://user@host.example", "http://a b.example", "https://x.example/\"onclick=", "//x", "mailto:a@b.example",
+                "javascript:alert(1)", "JavaScript://x.y/%0aalert(1)", "data:text/html,x", "ftp://a.example",
+                "https://",
+                "https://user@host.example", "http://a b.example", "https://x.example/\"onclick=", "//x",
+                "mailto:a@b.example",
             ] {
                 let page = try await host.submit(form.with([("website", bad)]))
                 try expectReturned(page, keeping: form.with([("website", bad)]), but: ["seen"], bad)

@@ -91,7 +91,8 @@ import Testing
             let incomplete = try await host.submit(try Form(try await host.get(home), to: "\(home)/send"))
             try expectReturned(incomplete, "incomplete")
             for (section, fields) in [
-                ("needs", [("needs[]", "loneliness")]), ("place", [("ways[]", "in person"), ("place-1-postcode", "se15 4kc")]),
+                ("needs", [("needs[]", "loneliness")]),
+                ("place", [("ways[]", "in person"), ("place-1-postcode", "se15 4kc")]),
                 ("contact", [("phone-1-number", "020 7946 0666"), ("website", "kettle.example/choir")]),
             ] {
                 let path = "\(home)/\(section)"

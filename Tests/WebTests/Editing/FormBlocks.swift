@@ -14,7 +14,9 @@ enum FormBlocks {
                 fields.append((select.id, chosen?.value ?? ""))
             }
             if let date = block.date {
-                fields += [("\(date.id)-day", date.day), ("\(date.id)-month", date.month), ("\(date.id)-year", date.year)]
+                fields += [
+                    ("\(date.id)-day", date.day), ("\(date.id)-month", date.month), ("\(date.id)-year", date.year),
+                ]
             }
             return fields
         }

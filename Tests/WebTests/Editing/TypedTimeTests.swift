@@ -13,7 +13,9 @@ import Testing
         #expect(TypedTime.parse(typed)?.description == time)
     }
 
-    @Test(arguments: ["2:30", "7", "25:00", "13pm", "0am", "10:6", "ten", "", "10:00:00", "١٠", "-1", "10am pm", ":", "am"])
+    @Test(arguments: [
+        "2:30", "7", "25:00", "13pm", "0am", "10:6", "ten", "", "10:00:00", "١٠", "-1", "10am pm", ":", "am",
+    ])
     func whatMayBeAnotherTimeIsAskedAgain(_ typed: String) {
         #expect(TypedTime.parse(typed) == nil)
     }

@@ -36,7 +36,15 @@ extension Samples {
         let visit = try await visit("vcse")
         let sheet = try await sheet()
         let needs = try await place.features.directory.needNames()
-        let form = try wrong("name", "description", "taking", "time-1-from", "time-1-often", "time-1-starts", "place-1-name")
+        let form = try wrong(
+            "name",
+            "description",
+            "taking",
+            "time-1-from",
+            "time-1-often",
+            "time-1-starts",
+            "place-1-name"
+        )
         var pages = EditSection.allCases.flatMap { section in
             [nil, form].map {
                 EditSectionPage(

@@ -26,8 +26,8 @@ enum M010_Versions {
             organisationID TEXT NOT NULL REFERENCES organisation(id) ON DELETE CASCADE,
             offerID TEXT CHECK (length(offerID) = 36),
             isNew INTEGER NOT NULL CHECK (isNew IN (0, 1)),
-            offer TEXT CHECK (json_valid(offer)),
-            organisation TEXT CHECK (json_valid(organisation)),
+            offer TEXT CHECK (offer IS NULL OR json_valid(offer)),
+            organisation TEXT CHECK (organisation IS NULL OR json_valid(organisation)),
             status TEXT NOT NULL CHECK (status IN ('waiting', 'approved', 'refused', 'replaced')),
             sentAt TEXT NOT NULL,
             sentBy TEXT NOT NULL REFERENCES account(id),
@@ -55,8 +55,8 @@ enum M010_Versions {
             actorID TEXT REFERENCES account(id),
             how TEXT NOT NULL CHECK (how IN ('found', 'edited', 'approved', 'restored')),
             changed TEXT NOT NULL CHECK (json_valid(changed)),
-            listing TEXT CHECK (json_valid(listing)),
-            organisation TEXT CHECK (json_valid(organisation)),
+            listing TEXT CHECK (listing IS NULL OR json_valid(listing)),
+            organisation TEXT CHECK (organisation IS NULL OR json_valid(organisation)),
             CHECK ((offerID IS NULL) = (listing IS NULL)),
             CHECK ((offerID IS NULL) = (organisation IS NOT NULL))
         ) STRICT;
