@@ -4,8 +4,9 @@ import Foundation
 
 struct Check: WritingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say which listings need confirming, and ask their organisations.",
-        discussion: "Queues one e-mail for each organisation that has an address, at most once a month, and sends it."
+        abstract: "Say which listings need confirming, and ask those who know.",
+        discussion:
+            "Queues one e-mail for each address that listings have, at most once a month, and sends it. Run again after it was cut off, it goes on where it was, and nobody gets two."
     )
 
     @Flag(help: "As JSON.")

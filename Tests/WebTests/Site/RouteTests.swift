@@ -155,8 +155,10 @@ struct Addresses {
         let id = try #require(Offer.ID(offer))
         let codes = try await place.features.directory.codes(of: [id])
         short = try #require(codes[id]).text
-        linked = try #require(try await place.features.confirmations.open(token: token).listings.first?.listing.offer.id)
-            .text
+        linked = try #require(
+            try await place.features.confirmations.open(token: token).listings.first?.listing.offer.id
+        )
+        .text
         letter = try await place.letterCode()
     }
 
