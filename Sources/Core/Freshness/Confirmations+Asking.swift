@@ -28,7 +28,7 @@ extension Confirmations {
         return queued
     }
 
-    /// What a mailbox is asked about, the longest unconfirmed first.
+    /// What a mailbox is asked about.
     struct Question: Sendable {
         let mailbox: Mailbox
         var offers: [Offer.ID]
@@ -47,6 +47,8 @@ extension Confirmations {
         return questions.values.sorted { $0.mailbox.address < $1.mailbox.address }
     }
 
+    /// Names the longest unconfirmed first.
+    ///
     /// - Returns: whether it was queued; what has changed since the question was drawn up is left out of it.
     private static func ask(_ question: Question, with letters: Letters, now: Date, in db: Database) throws -> Bool {
         guard try MailboxStore.mayBeAsked(question.mailbox, now: now, in: db) else { return false }
@@ -54,6 +56,10 @@ extension Confirmations {
             try $0.offer.isListed && $0.offer.freshness(now: now) != .fresh
                 && Mailbox(of: $0.offer, by: $0.organisation) == question.mailbox
                 && !Bounces.stops(question.mailbox.address, of: $0.organisation.id, in: db)
+        }.sorted {
+            ($0.offer.confirmedAt ?? .distantPast, $0.offer.name) < (
+                $1.offer.confirmedAt ?? .distantPast, $1.offer.name
+            )
         }
         guard !listings.isEmpty else { return false }
         let token = LinkToken.make()

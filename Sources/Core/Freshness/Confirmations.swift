@@ -115,7 +115,7 @@ public struct Confirmations: Sendable {
             try EvidenceStore.record(
                 .noAnswer,
                 of: id,
-                by: "a \(actor.role.rawValue) who rang",
+                by: "\(actor.role.withArticle) who rang",
                 actor: actor,
                 once: "no answer \(id) \(actor.id) \(Day(now))",
                 at: now,

@@ -86,7 +86,7 @@ public struct Reports: Sendable {
                 key: "report \(key)"
             )
             guard try ReportStore.insert(draft, sealer: sealer, at: now, in: db) else { return }
-            let who = actor.map { "a \($0.role.rawValue)" } ?? "a member of the public"
+            let who = actor?.role.withArticle ?? "a member of the public"
             if counts { try EvidenceStore.record(kind.evidence, of: offer, by: who, actor: actor, at: now, in: db) }
             if kind == .unsafe { try letters.unsafeReported(offer, at: now, in: db) }
         }

@@ -19,7 +19,9 @@ extension Letters {
         at now: Date,
         in db: Database
     ) throws -> Bool {
-        let names: [String] = listings.map(\.organisation.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        let names: [String] = listings.map(\.organisation.name).reduce(into: []) {
+            if !$0.contains($1) { $0.append($1) }
+        }
         let whose = names.count == 1 ? names[0] : "\(listings.count) listings"
         let unsubscribe = "\(publicURL)/unsubscribe/\(token)"
         let others = listings.dropFirst(Letters.mostInFull).map { "- \($0.offer.name)" }

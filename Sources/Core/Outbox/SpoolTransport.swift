@@ -37,17 +37,18 @@ enum MailFormat {
         let unsubscribe = message.unsubscribe.map {
             ["List-Unsubscribe: <\(oneLine($0))>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
         }
-        let headers = [
-            "From: Fingerpost <\(oneLine(sender))>",
-            "To: \(oneLine(message.recipient))",
-            "Subject: \(encodedWord(message.subject))",
-            "Date: \(date(message.createdAt))",
-            "Message-ID: <\(message.id)@fingerpost>",
-        ] + (unsubscribe ?? []) + [
-            "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8",
-            "Content-Transfer-Encoding: base64",
-        ]
+        let headers =
+            [
+                "From: Fingerpost <\(oneLine(sender))>",
+                "To: \(oneLine(message.recipient))",
+                "Subject: \(encodedWord(message.subject))",
+                "Date: \(date(message.createdAt))",
+                "Message-ID: <\(message.id)@fingerpost>",
+            ] + (unsubscribe ?? []) + [
+                "MIME-Version: 1.0",
+                "Content-Type: text/plain; charset=utf-8",
+                "Content-Transfer-Encoding: base64",
+            ]
         return headers.joined(separator: "\r\n") + "\r\n\r\n" + body + "\r\n"
     }
 

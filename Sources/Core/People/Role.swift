@@ -8,6 +8,9 @@ public enum Role: String, Codable, Sendable, CaseIterable {
     case practice
     case steward
     case administrator
+
+    /// "a steward", "an organisation".
+    var withArticle: String { ("aeiou".contains(rawValue.prefix(1)) ? "an " : "a ") + rawValue }
 }
 
 /// Who acts: what rules and queries are told about the person who signed in.

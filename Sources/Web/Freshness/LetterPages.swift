@@ -107,7 +107,8 @@ struct LetterPage: Sendable {
         organisation = Words.joined(link.organisations)
         date = Words.date(visit.now)
         self.code = code.description
-        address = site.replacingOccurrences(of: "https://", with: "").replacingOccurrences(of: "http://", with: "")
+        address =
+            site.replacingOccurrences(of: "https://", with: "").replacingOccurrences(of: "http://", with: "")
             + Path.confirmCode.text
         worksUntil = Words.date(link.expiresAt)
         square = QRCode(site + Path.confirm(token: code.description).text).map {

@@ -90,6 +90,7 @@ extension SearchForm: QuickModel {
         case "radii": .models(radii)
         case "suggest": .text(suggest)
         case "hidden": .models(hidden)
+        case "suggest": .text(suggest)
         default: nil
         }
     }

@@ -4,11 +4,11 @@ import Foundation
 
 struct Check: WritingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look over every listing, say which need confirming, and ask their organisations.",
+        abstract: "Look over every listing, say which need confirming, and ask those who know.",
         discussion: """
             Tests web addresses, telephone numbers, postcodes, end dates and descriptions, and looks for duplicates. Queues \
-            one e-mail for each organisation that has an address, at most once a month, and sends it. Safe to run \
-            at any time; a run that was stopped is gone on with.
+            one e-mail for each address that listings have, at most once a month, and sends it. Safe to run at any time; a \
+            run that was cut off goes on where it was, and nobody gets two.
             """
     )
 

@@ -48,7 +48,9 @@ struct MailMigrationTests {
             let link = try ConfirmationLink.fetchOne(db, sql: "SELECT * FROM confirmationLink")
             #expect(link?.tokenHash == hash && link?.mailbox == "tea@example.org")
             #expect(try String.fetchAll(db, sql: "SELECT offerID FROM confirmationLinkOffer") == [offer])
-            #expect(try String.fetchAll(db, sql: "SELECT address || askedAt FROM mailbox") == ["tea@example.org2026-01-02"])
+            #expect(
+                try String.fetchAll(db, sql: "SELECT address || askedAt FROM mailbox") == ["tea@example.org2026-01-02"]
+            )
         }
     }
 }

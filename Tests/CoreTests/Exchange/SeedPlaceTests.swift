@@ -60,7 +60,7 @@ struct SeedPlaceTests {
         #expect(try await place.features.verifier.findings().flatMap(\.problems) == [])
     }
 
-    @Test("is loaded once, and sends no mail about its past")
+    @Test("is loaded once, and sends no mail about its past: only one digest, of today")
     func once() async throws {
         let place = try await TestPlace.demo()
         let before = try await place.features.status.counts()
@@ -69,7 +69,11 @@ struct SeedPlaceTests {
         #expect(try await place.features.status.counts() == before)
         #expect(try await SeedPlace.isLoaded(in: place.database))
         #expect(try await place.messages().count > 10)
-        #expect(try await place.features.outbox.deliver() == 0)
+        #expect(try await place.features.outbox.deliver() == 1)
+        #expect(
+            try await place.count("outboxMessage WHERE sentAt >= '2026-11-21' AND kind = 'confirmation digest'") == 1
+        )
+        #expect(try await place.count("listingReport WHERE settledAt IS NULL") == 2)
     }
 
     @Test("that lacks a file says which")

@@ -9,7 +9,10 @@ import Testing
 struct AnsweringTests {
     private func asked() async throws -> (SmallPlace, token: String) {
         let small = try await SmallPlace()
-        try await small.place.execute("UPDATE offer SET confirmedAt = ?", [Sample.now.addingTimeInterval(-86_400 * 100)])
+        try await small.place.execute(
+            "UPDATE offer SET confirmedAt = ?",
+            [Sample.now.addingTimeInterval(-86_400 * 100)]
+        )
         _ = try await small.features.confirmations.ask()
         let message = try await small.place.messages().first { $0.recipient == "garden@example.org" }
         return (small, try #require(message?.token))
@@ -29,7 +32,10 @@ struct AnsweringTests {
         let id = small.garden.offer.id
         try await small.features.confirmations.answer(ListingAnswer(intake: .open), for: id, token: token)
         try await small.features.confirmations.answerByPhone(ListingAnswer(), for: id, by: small.linkWorker)
-        let code = try await small.features.confirmations.makeLetter(to: small.garden.organisation.id, by: small.steward)
+        let code = try await small.features.confirmations.makeLetter(
+            to: small.garden.organisation.id,
+            by: small.steward
+        )
         try await small.features.confirmations.answer(ListingAnswer(), for: id, token: code.description)
         let ledger = try await ledger(small)
         #expect(Set(ledger.map(\.kind)) == [.confirmedOnline, .confirmedByPhone, .confirmedByLetter])
@@ -142,7 +148,9 @@ struct LetterTests {
             let link = try await confirmations.open(token: form)
             #expect(link.listings.map(\.listing.offer.name) == ["Growing together"] && !link.isMail)
         }
-        let hash = try await small.place.database.read { try Data.fetchOne($0, sql: "SELECT tokenHash FROM confirmationLink") }
+        let hash = try await small.place.database.read {
+            try Data.fetchOne($0, sql: "SELECT tokenHash FROM confirmationLink")
+        }
         #expect(hash != LinkToken.hash(code.text) && hash != LinkToken.hash(code.description))
         small.place.clock.advance(days: 60, minutes: -1)
         _ = try await confirmations.open(token: code.text)
@@ -169,9 +177,13 @@ struct LetterTests {
         }
     }
 
-    @Test("has no code in what is too long, too short or not of its letters", arguments: [
-        "", "7K3QM-04XT", "7K3QM-04XTRR", "7K3QM-04XTU", "7K3QM_04XTR", "７K3QM04XTR", String(repeating: "-", count: 5_000),
-    ])
+    @Test(
+        "has no code in what is too long, too short or not of its letters",
+        arguments: [
+            "", "7K3QM-04XT", "7K3QM-04XTRR", "7K3QM-04XTU", "7K3QM_04XTR", "７K3QM04XTR",
+            String(repeating: "-", count: 5_000),
+        ]
+    )
     func odd(_ text: String) {
         #expect(LetterCode(text) == nil)
     }

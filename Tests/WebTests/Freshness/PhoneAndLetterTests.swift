@@ -20,7 +20,9 @@ import Testing
             }
             let count = "SELECT COUNT(*) FROM evidence WHERE kind = 'confirmed by phone' AND offerID = '\(offer)'"
             #expect(try town.place.number(count) == 1)
-            #expect(try await browser.post(path, [("csrf", csrf), ("do", "no-answer")]).location == "\(path)?done=no-answer")
+            #expect(
+                try await browser.post(path, [("csrf", csrf), ("do", "no-answer")]).location == "\(path)?done=no-answer"
+            )
             try expectReturned(try await browser.post(path, [("csrf", csrf)]), "nothing chosen")
         }
     }

@@ -32,6 +32,7 @@ import Testing
             let id = try town.place.text("SELECT id FROM listingReport WHERE kind = 'closed'")
             let steward = try await town.signedIn("steward")
             let path = "/steward/reports/\(id)"
+            town.place.clock.advance(minutes: 5)
             let form = try Form(try await steward.get("/steward/reports"), to: path)
             #expect(try await steward.submit(form.with([("do", "right")])).location == "/steward/reports?settled=1")
             #expect(try await steward.submit(form.with([("do", "right")])).status == .conflict)
@@ -44,7 +45,8 @@ import Testing
         try await Town.open { town in
             let before = try town.place.contents()
             let bad: [[(String, String)]] = [
-                [("words", "x")], [("kind", "different")], [("kind", "wrong"), ("words", String(repeating: "x", count: 1_001))],
+                [("words", "x")], [("kind", "different")],
+                [("kind", "wrong"), ("words", String(repeating: "x", count: 1_001))],
                 [("kind", "wrong"), ("key", "")],
             ]
             for fields in bad {

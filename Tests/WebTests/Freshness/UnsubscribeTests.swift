@@ -25,8 +25,10 @@ import Testing
     @Test func aMailProgramStopsItWithOnePost() async throws {
         let bodies = [
             ("List-Unsubscribe=One-Click", "application/x-www-form-urlencoded"),
-            ("--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n",
-                "multipart/form-data; boundary=x"),
+            (
+                "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n",
+                "multipart/form-data; boundary=x"
+            ),
             ("", nil),
         ]
         for (body, type) in bodies {

@@ -173,8 +173,10 @@ struct Addresses {
         let id = try #require(Offer.ID(offer))
         let codes = try await place.features.directory.codes(of: [id])
         short = try #require(codes[id]).text
-        linked = try #require(try await place.features.confirmations.open(token: token).listings.first?.listing.offer.id)
-            .text
+        linked = try #require(
+            try await place.features.confirmations.open(token: token).listings.first?.listing.offer.id
+        )
+        .text
         letter = try await place.letterCode()
         let data = place.features.openReferral
         let first = OpenReferral.Slice.page(number: 1, size: 1)

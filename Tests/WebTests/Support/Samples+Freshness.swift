@@ -27,7 +27,15 @@ extension Samples {
 
     func answers() async throws -> [AnswerPage] {
         let visit = try await visit("steward", path: "/offers/x/confirm?done=right")
-        let form = try wrong("words-when", "words-place", "words-cost", "words-phone", "words-joining", "intake", "running")
+        let form = try wrong(
+            "words-when",
+            "words-place",
+            "words-cost",
+            "words-phone",
+            "words-joining",
+            "intake",
+            "running"
+        )
         return try await listings().prefix(20).flatMap { listing in
             [
                 AnswerPage.linked(visit, listing: listing, token: "x", form: form),
