@@ -51,7 +51,7 @@ enum WebLinkStore {
                 failedDays: 0
             )
         (link.answer, link.detail, link.answeredAt, link.isCounted) = (answer.kind, answer.detail, now, false)
-        try link.upsert(db)
+        try link.save(db)
     }
 
     /// Lets the round's answers count, and forgets addresses that nobody shows any more.

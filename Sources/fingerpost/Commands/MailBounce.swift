@@ -33,13 +33,16 @@ struct MailBounce: WritingCommand {
         console.print(MailBounce.words(outcome))
     }
 
-    /// One byte more than is read at most, so that too much is seen to be too much.
+    /// A mail server that writes more than is wanted is heard out, so that its pipe does not break; 64 MiB are enough.
+    private static let mostRead = 64 << 20
+
+    /// At most one piece more than a report may have, so that too much is seen to be too much.
     private static func standardInput() throws -> [UInt8] {
         var bytes: [UInt8] = []
-        while bytes.count <= DeliveryReport.longest,
-            let piece = try FileHandle.standardInput.read(upToCount: 65_536), !piece.isEmpty
-        {
-            bytes += piece
+        var read = 0
+        while read < mostRead, let piece = try FileHandle.standardInput.read(upToCount: 65_536), !piece.isEmpty {
+            read += piece.count
+            if bytes.count <= DeliveryReport.longest { bytes += piece }
         }
         return bytes
     }

@@ -226,10 +226,13 @@ struct CheckerTests {
         let place = try await TestPlace.empty()
         try await place.save((0..<120).map { Sample.listing("Page \($0)x", of: Sample.organisation("O\($0)"), description: "") })
         let killed = Task {
-            await #expect(throws: CancellationError.self) {
-                try await place.features.checker.run(probe: nil) { done, _, _ in
-                    if done == 50 { withUnsafeCurrentTask { $0?.cancel() } }
-                }
+            _ = await #expect(throws: CancellationError.self) {
+                try await place.features.checker.run(
+                    probe: nil,
+                    progress: { done, _, _ in
+                        if done == 50 { withUnsafeCurrentTask { $0?.cancel() } }
+                    }
+                )
             }
         }
         await killed.value
@@ -271,7 +274,7 @@ struct CheckerTests {
         let place = try await TestPlace.empty()
         try await place.save([listing("Tea", website: "https://tea.place/")])
         let sites = Sites { _ in
-            await #expect(throws: Failure.self) { try await check(place) }
+            await #expect(throws: Failure.self) { _ = try await check(place) }
         }
         try await check(place, sites)
         try await check(place)

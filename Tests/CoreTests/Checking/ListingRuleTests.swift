@@ -104,7 +104,7 @@ struct ListingRuleTests {
             practitioners whose professional accreditation is independently validated in accordance with the established \
             regulatory requirements applicable to comparable organisations.
             """
-        #expect(kinds(listing(hard)) == [.hardToRead])
+        #expect(kinds(listing(hard + "\n\n" + hard)) == [.hardToRead])
         #expect(Finding.Kind.hardToRead.evidence == nil)
     }
 
