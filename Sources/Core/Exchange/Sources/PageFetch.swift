@@ -118,7 +118,9 @@ struct PageFetch {
     }
 
     private func service(_ key: String) async throws -> (FeedItem, SourcePage?) {
-        guard let url = address.service(key) else { return (.failed(key: key, reason: "its id cannot be asked for"), nil) }
+        guard let url = address.service(key) else {
+            return (.failed(key: key, reason: "its id cannot be asked for"), nil)
+        }
         let answer: FeedAnswer
         do {
             let (got, known) = try await ask(url)
