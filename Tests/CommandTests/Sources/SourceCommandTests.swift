@@ -91,6 +91,7 @@ import Testing
 
 extension Program {
     /// Runs to the end on a thread of its own: the feed that it reads is served by this process, whose tasks have to go on.
+    @discardableResult
     func runAside(_ arguments: String...) async throws -> Ending {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {

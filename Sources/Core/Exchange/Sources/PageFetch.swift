@@ -146,8 +146,6 @@ struct PageFetch {
     private static func summary(of page: FeedPage, mode: SourceRun.Mode) -> SourcePage.Summary {
         SourcePage.Summary(
             keys: [],
-            received: page.records.count,
-            skipped: 0,
             totalItems: page.totalItems,
             totalPages: page.totalPages,
             isFirst: page.isFirst,
