@@ -29,7 +29,7 @@ enum GoingLive {
         try Audit.record(.listingEdited, subject: next.offer.id.text, by: actor, at: now, in: db)
         guard isOwner else { return }
         try EvidenceStore.record(.editedByOwner, of: next.offer.id, by: by, actor: actor, at: now, in: db)
-        try ownerEdited(changed.flatMap(fields), of: next.offer.id, actor: actor, in: db)
+        try ownerEdited(changed.flatMap(fields), of: next.offer.id, actor: actor, at: now, in: db)
     }
 
     /// A new offer, which its owner has described as it is today: that is a confirmation.
@@ -57,7 +57,7 @@ enum GoingLive {
         )
         try Audit.record(.listingEdited, subject: id.text, by: actor, at: now, in: db)
         try EvidenceStore.record(.confirmedOnline, of: id, by: organisation.name, actor: nil, at: writtenAt, in: db)
-        try ownerEdited(changed.flatMap(fields), of: id, actor: actor, in: db)
+        try ownerEdited(changed.flatMap(fields), of: id, actor: actor, at: now, in: db)
     }
 
     static func publish(
@@ -89,6 +89,7 @@ enum GoingLive {
         let next = facts.written(to: organisation)
         try next.update(db)
         try EditStore.keep(next, how: how, changed: changed, by: by, actor: actor, at: now, in: db)
+        try FieldOwners.claim(changed.map(\.rawValue), of: next.id, by: actor.id.text, at: now, in: db)
         try Audit.record(.organisationEdited, subject: next.id.text, by: actor, at: now, in: db)
         // Every listing shows its organisation's name.
         let offers = "SELECT id FROM offer WHERE organisationID = ?"
@@ -100,8 +101,8 @@ enum GoingLive {
     /// What the owner has edited here is the owner's: a source that brings the listing again may not write over it.
     ///
     /// - Parameter fields: names of properties of `Offer` or `Listing`.
-    private static func ownerEdited(_ fields: [String], of id: Offer.ID, actor: Actor, in db: Database) throws {
-        // The ledger of who owns which field is told here.
+    private static func ownerEdited(_ fields: [String], of id: Offer.ID, actor: Actor, at now: Date, in db: Database) throws {
+        try FieldOwners.claim(fields, of: id, by: actor.id.text, at: now, in: db)
     }
 
     private static func fields(_ fact: OfferFacts.Fact) -> [String] {

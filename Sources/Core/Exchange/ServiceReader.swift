@@ -85,7 +85,9 @@ struct ServiceReader {
 
     /// From HSDS's `organization_identifiers` (scheme GB-CHC, GB-SC, GB-NIC or GB-COH of org-id.guide, or a type in
     /// words), or a field of its own such as `charity_number`.
-    private func registerNumber(of object: SourceObject, _ word: String, _ tidy: @escaping (String) -> String?) -> String? {
+    private func registerNumber(of object: SourceObject, _ word: String, _ tidy: @escaping (String) -> String?)
+        -> String?
+    {
         let schemes = word == "charity" ? ["GB-CHC", "GB-SC", "GB-NIC"] : ["GB-COH"]
         let list = object.objects("organization_identifiers") + object.objects("identifiers")
         let named = list.filter { entry in

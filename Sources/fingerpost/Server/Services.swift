@@ -95,7 +95,10 @@ struct SourceService: Service {
                 let report = try await errand.sync(source)
                 logger.info(
                     "feed read",
-                    metadata: ["source": "\(source.id)", "records": "\(report.report.records)", "complete": "\(report.isComplete)"]
+                    metadata: [
+                        "source": "\(source.id)", "records": "\(report.report.records)",
+                        "complete": "\(report.isComplete)",
+                    ]
                 )
             } catch {
                 // The sentence is kept with the source, for `source list`.

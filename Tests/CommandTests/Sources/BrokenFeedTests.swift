@@ -57,7 +57,8 @@ struct BrokenFeedTests {
     @Test("with nulls, numbers, an id twice, and what is no service keeps the good ones and names the others")
     func records() async throws {
         let broken = [
-            Feed.service(1), "null", "7", "[]", Feed.service(1, name: "The same id"), "{\"id\":null,\"name\":\"No id\"}",
+            Feed.service(1), "null", "7", "[]", Feed.service(1, name: "The same id"),
+            "{\"id\":null,\"name\":\"No id\"}",
             "{\"id\":\"\(Feed.id(3))\",\"name\":null,\"phones\":null,\"status\":null}",
             "{\"id\":\"\(Feed.id(4))\",\"name\":\"Nulls\",\"status\":\"active\",\"organization\":null,\"phones\":[null,{\"number\":null}],\"schedules\":null,\"contacts\":[]}",
         ]
@@ -112,7 +113,10 @@ struct BrokenFeedTests {
         }
     }
 
-    @Test("in a private network is not asked, by whatever name", arguments: ["127.0.0.1", "localhost", "[::1]", "0x7f.1"])
+    @Test(
+        "in a private network is not asked, by whatever name",
+        arguments: ["127.0.0.1", "localhost", "[::1]", "0x7f.1"]
+    )
     func privateNetwork(_ host: String) async throws {
         let client = WebFeedClient(allowsPrivate: false)
         let url = try #require(URL(string: "http://\(host):9/services"))
@@ -125,8 +129,10 @@ struct BrokenFeedTests {
         "addresses that are not of the public internet are known",
         arguments: [
             [10, 0, 0, 1], [127, 0, 0, 1], [169, 254, 169, 254], [172, 16, 0, 1], [192, 168, 1, 1], [100, 64, 0, 1],
-            [0, 0, 0, 0], [255, 255, 255, 255], [224, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 10, 0, 0, 1],
-            [0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], [0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+            [0, 0, 0, 0], [255, 255, 255, 255], [224, 0, 0, 1],
+            [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 10, 0, 0, 1],
+            [0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+            [0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
             [0x20, 2, 10, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
             [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, 127, 0, 0, 1], [1, 2, 3],
         ] as [[UInt8]]
@@ -137,7 +143,10 @@ struct BrokenFeedTests {
         #expect(!PrivateNetwork.contains([0x2a, 0, 0x14, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]))
     }
 
-    @Test("address that is none is refused", arguments: ["ftp://x.example", "x", "http://", "http://a:b@x.example", "file:///etc"])
+    @Test(
+        "address that is none is refused",
+        arguments: ["ftp://x.example", "x", "http://", "http://a:b@x.example", "file:///etc"]
+    )
     func address(_ text: String) async throws {
         await #expect(throws: Failure.self) { try await bench.add(text) }
     }

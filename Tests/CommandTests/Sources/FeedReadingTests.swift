@@ -136,6 +136,25 @@ struct FeedReadingTests {
         }
     }
 
+    @Test("that has something unusable on a page is sent that page again, so that it is reported again")
+    func unusableIsNotForgotten() async throws {
+        let all = records(1...3) + ["{\"id\":\"\(Feed.id(4))\",\"name\":null,\"phones\":[]}"]
+        try await FeedServer.run({ asked in
+            let tag = "\"v1-\(asked.query["page"] ?? "")\""
+            if asked.headers["if-none-match"] == tag { return FeedServer.Answer(status: 304) }
+            var answer = Feed.page(all, asked)
+            answer.headers["ETag"] = tag
+            return answer
+        }) { [bench] _, url in
+            let source = try await bench.add(url)
+            for unchanged in [0, 1] {
+                let report = try await bench.sync(source)
+                #expect(report.isComplete && report.report.skipped == 1 && report.unchangedPages == unchanged)
+                #expect(bench.entries.map(\.reason) == ["it has no name"])
+            }
+        }
+    }
+
     @Test("that breaks off goes on at the page where it stopped, and loses and doubles nothing")
     func resumed() async throws {
         let all = records(1...7)

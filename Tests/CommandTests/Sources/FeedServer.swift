@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import ServiceLifecycle
 import Synchronization
 
 /// A feed on a free port, whose answers a test decides and whose requests it can read.
@@ -74,18 +75,22 @@ final class FeedServer: Sendable {
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) },
             logger: logger
         )
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            for await number in ports.prefix(1) {
-                do {
-                    try await body(server, "http://127.0.0.1:\(number)")
-                } catch {
-                    group.cancelAll()
-                    throw error
-                }
-            }
-            group.cancelAll()
+        // Told to stop rather than cancelled: NIO traps when a connection waits to be accepted at that moment.
+        let services = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: application, serviceName: "feed")],
+                gracefulShutdownSignals: [],
+                logger: logger
+            )
+        )
+        async let running: Void = services.run()
+        var ending: Result<Void, any Error> = .success(())
+        for await number in ports.prefix(1) {
+            do { try await body(server, "http://127.0.0.1:\(number)") } catch { ending = .failure(error) }
         }
+        await services.triggerGracefulShutdown()
+        try await running
+        try ending.get()
     }
 }
 

@@ -122,9 +122,18 @@ struct MergeTests {
         let one = [service(1, "Lunch", of: (100, "Age Merrow", "1234567"))]
         let other = [service(2, "Lunch", of: (200, "Age Merrow", "1234567"))]
         try await both(one, other) { [bench] _, _, b in
-            try await bench.execute("INSERT INTO organisationFieldOwner VALUES (?, 'name', '2026', 'x')", [Feed.id(100)])
-            try await bench.execute("INSERT INTO organisation (id, name, description, addedAt) VALUES (?, 'Age Merrow', '', '2026-01-01')", [Feed.id(200)])
-            try await bench.execute("INSERT INTO organisationFieldOwner VALUES (?, 'name', '2026', 'x')", [Feed.id(200)])
+            try await bench.execute(
+                "INSERT INTO organisationFieldOwner VALUES (?, 'name', '2026', 'x')",
+                [Feed.id(100)]
+            )
+            try await bench.execute(
+                "INSERT INTO organisation (id, name, description, addedAt) VALUES (?, 'Age Merrow', '', '2026-01-01')",
+                [Feed.id(200)]
+            )
+            try await bench.execute(
+                "INSERT INTO organisationFieldOwner VALUES (?, 'name', '2026', 'x')",
+                [Feed.id(200)]
+            )
             #expect(try await bench.sync(b).merged == 0)
             try await bench.execute("DELETE FROM organisationFieldOwner WHERE organisationID = ?", [Feed.id(100)])
             #expect(try await bench.sync(b).merged == 2)

@@ -15,7 +15,9 @@ struct RegisterNumberTests {
 
     @Test(
         "of companies have one spelling, with the zeros that spreadsheets take away",
-        arguments: [("01234567", "01234567"), ("1234567", "01234567"), ("sc 123456", "SC123456"), ("OC301234", "OC301234")]
+        arguments: [
+            ("01234567", "01234567"), ("1234567", "01234567"), ("sc 123456", "SC123456"), ("OC301234", "OC301234"),
+        ]
     )
     func companies(_ text: String, _ number: String) { #expect(CompanyNumber.tidy(text) == number) }
 

@@ -27,7 +27,8 @@ public struct FeedAnswer: Sendable {
     public let retryAfter: Int?
     public let body: Data
 
-    public init(status: Int, etag: String? = nil, modified: String? = nil, retryAfter: Int? = nil, body: Data = Data()) {
+    public init(status: Int, etag: String? = nil, modified: String? = nil, retryAfter: Int? = nil, body: Data = Data())
+    {
         self.status = status
         self.etag = etag
         self.modified = modified

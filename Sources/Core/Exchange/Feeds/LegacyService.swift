@@ -84,7 +84,8 @@ enum LegacyService {
         if isAbsent(service["eligibility_description"]), !words.isEmpty {
             service["eligibility_description"] = words.joined(separator: "; ")
         }
-        for (key, pick) in [("minimum_age", { $0.min() }), ("maximum_age", { $0.max() })] as [(String, ([Int]) -> Int?)] {
+        for (key, pick) in [("minimum_age", { $0.min() }), ("maximum_age", { $0.max() })] as [(String, ([Int]) -> Int?)]
+        {
             let ages = list.compactMap { ($0[key] as? NSNumber)?.intValue }
             // One group without an end means that there is none.
             guard isAbsent(service[key]), ages.count == list.count, let age = pick(ages) else { continue }

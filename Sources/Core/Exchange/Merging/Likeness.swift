@@ -4,7 +4,8 @@ import Foundation
 enum Likeness {
     /// Words that tell no two organisations apart.
     private static let small: Set<String> = [
-        "the", "a", "an", "and", "of", "for", "in", "at", "ltd", "limited", "cic", "cio", "charity", "charitable", "trust",
+        "the", "a", "an", "and", "of", "for", "in", "at", "ltd", "limited", "cic", "cio", "charity", "charitable",
+        "trust",
         "group", "club", "session", "sessions", "service", "services", "project", "uk",
     ]
 
@@ -59,7 +60,9 @@ struct OrganisationTraits: Sendable {
 
     /// Of its website, without `www.`.
     var host: String? {
-        guard let host = organisation.website.flatMap({ URLComponents(string: $0) })?.host?.lowercased() else { return nil }
+        guard let host = organisation.website.flatMap({ URLComponents(string: $0) })?.host?.lowercased() else {
+            return nil
+        }
         return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
     }
 }

@@ -32,7 +32,7 @@ struct FetchedPage: Sendable {
         FetchedPage(
             items: [],
             pages: [],
-            summary: .init(keys: [], received: 0, skipped: 0, isBareArray: false, mode: mode)
+            summary: .init(keys: [], isBareArray: false, mode: mode)
         )
     }
 }

@@ -118,7 +118,9 @@ struct PageFetch {
     }
 
     private func service(_ key: String) async throws -> (FeedItem, SourcePage?) {
-        guard let url = address.service(key) else { return (.failed(key: key, reason: "its id cannot be asked for"), nil) }
+        guard let url = address.service(key) else {
+            return (.failed(key: key, reason: "its id cannot be asked for"), nil)
+        }
         let answer: FeedAnswer
         do {
             let (got, known) = try await ask(url)
@@ -144,8 +146,6 @@ struct PageFetch {
     private static func summary(of page: FeedPage, mode: SourceRun.Mode) -> SourcePage.Summary {
         SourcePage.Summary(
             keys: [],
-            received: page.records.count,
-            skipped: 0,
             totalItems: page.totalItems,
             totalPages: page.totalPages,
             isFirst: page.isFirst,

@@ -18,7 +18,9 @@ enum PageOrder {
                 (run.state.firstPage, run.nextPage) = (1, 1)
                 return nil
             }
-            guard run.state.pages > 0 else { throw Failure.unavailable("There is no list of services at that address.") }
+            guard run.state.pages > 0 else {
+                throw Failure.unavailable("There is no list of services at that address.")
+            }
             return .none(mode: run.state.mode ?? .list)
         }
         if run.state.firstPage == nil, page.summary.isFirst == false {

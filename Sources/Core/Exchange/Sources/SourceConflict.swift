@@ -40,7 +40,8 @@ public struct SourceConflicts: Sendable {
     }
 
     /// - Throws: `Failure.notFound` when there is none of that name, `.conflict` when it is settled already.
-    public func settle(_ id: SourceConflict.ID, _ settlement: SourceConflict.Settlement, by actor: Actor?) async throws {
+    public func settle(_ id: SourceConflict.ID, _ settlement: SourceConflict.Settlement, by actor: Actor?) async throws
+    {
         let now = clock.now
         try await database.write { db in
             guard var conflict = try SourceConflict.fetchOne(db, key: id) else { throw Failure.notFound }

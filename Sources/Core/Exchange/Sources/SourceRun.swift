@@ -123,8 +123,6 @@ struct SourcePage: Codable, Sendable, FetchableRecord, PersistableRecord {
 
     struct Summary: Codable, Sendable {
         var keys: [String]
-        var received: Int
-        var skipped: Int
         var totalItems: Int?
         var totalPages: Int?
         var isFirst: Bool?

@@ -105,14 +105,24 @@ struct SourceSync: Sendable {
                 try SourceOffer.see(offer, in: run, at: now, db: db)
                 if !found.contains(where: { $0.what == "skipped" }) { kept.append(key) }
             }
-            for var known in page.pages {
-                if known.summary.keys.isEmpty { (known.summary.keys, known.summary.skipped) = (kept, 0) }
-                try known.upsert(db)
-            }
+            try SourceSync.remember(page, kept: kept, in: db)
             run.state.report = session.report
             PageOrder.advance(&run, after: page, brings: brings)
             try run.upsert(db)
             return (run, entries)
+        }
+    }
+
+    /// A page of which something could not be used is sent whole the next time, or nobody would hear of it again.
+    private static func remember(_ page: FetchedPage, kept: [String], in db: Database) throws {
+        for var known in page.pages {
+            if let key = known.summary.keys.first {
+                guard kept.contains(key) else { continue }
+            } else {
+                guard kept.count == page.items.count else { continue }
+                known.summary.keys = kept
+            }
+            try known.upsert(db)
         }
     }
 

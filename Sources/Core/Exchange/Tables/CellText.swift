@@ -24,7 +24,8 @@ enum CellText {
     /// The cell as it stands in the file.
     static func quoted(_ text: String) -> String {
         let safe = defused(text)
-        guard safe.utf8.contains(where: { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }) || safe != safe.trimmingBlanks() else {
+        guard safe.utf8.contains(where: { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }) || safe != safe.trimmingBlanks()
+        else {
             return safe
         }
         return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""

@@ -21,7 +21,8 @@ enum ListCells {
     } read: { line in
         let (start, note) = split(line)
         if start.lowercased() == "free" { return CostOption(pence: 0, note: note) }
-        guard let match = start.wholeMatch(of: #/£(\d{1,5})(?:\.(\d{2}))?(?: per (.{1,60}))?/#), let pounds = Int(match.1)
+        guard let match = start.wholeMatch(of: #/£(\d{1,5})(?:\.(\d{2}))?(?: per (.{1,60}))?/#),
+            let pounds = Int(match.1)
         else { return CostOption(pence: nil, note: line) }
         return CostOption(
             pence: pounds * 100 + (match.2.flatMap { Int($0) } ?? 0),
@@ -61,7 +62,9 @@ enum ListCells {
     /// Its point is found when it is stored.
     private static func place(_ line: String, of offer: Offer.ID) -> Location {
         let parts = line.components(separatedBy: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-        func part(_ index: Int) -> String? { parts.indices.contains(index) && !parts[index].isEmpty ? parts[index] : nil }
+        func part(_ index: Int) -> String? {
+            parts.indices.contains(index) && !parts[index].isEmpty ? parts[index] : nil
+        }
         let lone = parts.count == 1 ? Postcode(line) : nil
         return Location(
             id: Location.ID(named: "place “\(line)” of \(offer)"),
@@ -85,7 +88,8 @@ enum ListCells {
             listing[keyPath: path].map { flat(text($0)) }.joined(separator: "\n")
         } apply: { cell, listing in
             let known = listing[keyPath: path]
-            listing[keyPath: path] = try lines(cell).map { line in known.first { flat(text($0)) == line } ?? read(line) }
+            listing[keyPath: path] = try lines(cell).map { line in known.first { flat(text($0)) == line } ?? read(line)
+            }
         }
     }
 
@@ -95,7 +99,9 @@ enum ListCells {
     private static func lines(_ cell: String) throws -> [String] {
         let lines = cell.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty }
-        guard lines.count <= mostLines else { throw TableColumn.CellProblem(reason: "has more than \(mostLines) lines") }
+        guard lines.count <= mostLines else {
+            throw TableColumn.CellProblem(reason: "has more than \(mostLines) lines")
+        }
         return try lines.map { try TableColumn.checkedLine($0) }.filter { !$0.isEmpty }
     }
 

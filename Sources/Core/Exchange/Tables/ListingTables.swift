@@ -42,7 +42,8 @@ public struct ListingTables: Sendable {
     }
 
     private static func row(_ listing: Listing) -> String {
-        (keys(of: listing) + TableColumn.all.map { $0.text(listing) }).map(CellText.quoted).joined(separator: ",") + "\r\n"
+        (keys(of: listing) + TableColumn.all.map { $0.text(listing) }).map(CellText.quoted).joined(separator: ",")
+            + "\r\n"
     }
 
     private static func keys(of listing: Listing) -> [String] {

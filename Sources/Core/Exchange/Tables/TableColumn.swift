@@ -64,7 +64,9 @@ struct TableColumn: Sendable {
     }
 
     static func checkedLine(_ cell: String) throws -> String {
-        guard cell.utf8.count <= longestLine * 4 else { throw CellProblem(reason: "is longer than \(longestLine) letters") }
+        guard cell.utf8.count <= longestLine * 4 else {
+            throw CellProblem(reason: "is longer than \(longestLine) letters")
+        }
         let text = PlainText.line(cell)
         guard text.count <= longestLine else { throw CellProblem(reason: "is longer than \(longestLine) letters") }
         return text

@@ -11,15 +11,21 @@ struct TableHeader: Sendable {
     init(_ header: [String], unusable: (String) -> Failure) throws {
         let names = header.map { $0.lowercased() }
         if names.count == 1, let only = names.first, only.contains(where: { ";\t".contains($0) }) {
-            throw unusable("has its columns apart by something else than commas. Save it as “CSV UTF-8 (comma delimited)”")
+            throw unusable(
+                "has its columns apart by something else than commas. Save it as “CSV UTF-8 (comma delimited)”"
+            )
         }
         guard names.contains("name") else {
-            throw unusable("has no column “name”. The first line must name the columns: \(TableHeader.names.joined(separator: ", "))")
+            throw unusable(
+                "has no column “name”. The first line must name the columns: \(TableHeader.names.joined(separator: ", "))"
+            )
         }
         var places: [String: Int] = [:]
         for (index, name) in names.enumerated() where !name.isEmpty {
             guard TableHeader.names.contains(name) else {
-                throw unusable("has a column “\(name.prefix(60))”, which is not known. Take it out, or give it one of the known names")
+                throw unusable(
+                    "has a column “\(name.prefix(60))”, which is not known. Take it out, or give it one of the known names"
+                )
             }
             guard places[name] == nil else { throw unusable("has the column “\(name)” twice. Take one of them out") }
             places[name] = index

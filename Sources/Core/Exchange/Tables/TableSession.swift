@@ -22,7 +22,10 @@ struct TableSession: Sendable {
 
     mutating func store(_ rows: [TableText.Row], in db: Database) throws -> [ImportReport.Entry] {
         let ids = rows.compactMap { try? id(of: $0) }
-        let known = Dictionary(try DirectoryStore.listings(Array(Set(ids)), in: db).map { ($0.offer.id, $0) }) { one, _ in one }
+        let known = Dictionary(try DirectoryStore.listings(Array(Set(ids)), in: db).map { ($0.offer.id, $0) }) {
+            one,
+            _ in one
+        }
         return try rows.compactMap { row in
             report.records += 1
             let name = header.cell("id", of: row).flatMap { $0.isEmpty ? nil : String($0.prefix(60)) }
@@ -124,7 +127,9 @@ struct TableSession: Sendable {
         }
         let key = header.cell("organisation_id", of: row)?.trimmingCharacters(in: .whitespaces) ?? ""
         let charity = header.cell("charity_number", of: row).flatMap(CharityNumber.tidy)
-        if key.isEmpty, let known = try TableSession.organisation(named: name, charity: charity, in: db) { return known }
+        if key.isEmpty, let known = try TableSession.organisation(named: name, charity: charity, in: db) {
+            return known
+        }
         let id =
             key.isEmpty
             ? Organisation.ID(named: "organisation of \(name)")

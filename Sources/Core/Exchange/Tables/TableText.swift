@@ -41,7 +41,8 @@ struct TableText {
 
     private func withoutMark(_ bytes: [UInt8]) throws -> [UInt8] {
         if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return Array(bytes.dropFirst(3)) }
-        let isWide = bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) || bytes.prefix(400).contains(0)
+        let isWide =
+            bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) || bytes.prefix(400).contains(0)
         guard !isWide else {
             throw unusable("is written in UTF-16. In the spreadsheet choose “Save as”, “CSV UTF-8”, and import that")
         }

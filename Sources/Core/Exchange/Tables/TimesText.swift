@@ -17,7 +17,9 @@ enum TimesText {
         let hours = [schedule.opensAt, schedule.closesAt].compactMap { $0?.description }.joined(separator: "-")
         if !hours.isEmpty { parts.append(hours) }
         if schedule.frequency == .monthly { parts.append("monthly") }
-        if let week = schedule.weekOfMonth { parts.append(week == -1 ? "last of the month" : "week \(week) of the month") }
+        if let week = schedule.weekOfMonth {
+            parts.append(week == -1 ? "last of the month" : "week \(week) of the month")
+        }
         if let day = schedule.dayOfMonth { parts.append("on day \(day)") }
         if schedule.interval > 1 { parts.append("every \(schedule.interval)") }
         if let from = schedule.validFrom { parts.append("from \(from)") }
@@ -33,7 +35,8 @@ enum TimesText {
         let words = rule.split { " ,".contains($0) }.map(String.init)
         let days = words.prefix { weekday($0) != nil }.compactMap(weekday)
         let rest = words.dropFirst(days.count)
-        let hours = rest.first.map { $0.split(whereSeparator: { "-–".contains($0) }).map { TimeOfDay(String($0)) } } ?? []
+        let hours =
+            rest.first.map { $0.split(whereSeparator: { "-–".contains($0) }).map { TimeOfDay(String($0)) } } ?? []
         guard !days.isEmpty, rest.count <= 1, hours.count <= 2, !hours.contains(nil), isForward(hours) else {
             return Schedule(frequency: nil, description: line)
         }

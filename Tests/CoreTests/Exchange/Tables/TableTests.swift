@@ -26,7 +26,9 @@ struct TableTests {
         return (report, entries.withLock { $0 })
     }
 
-    private func run(_ text: String) async throws -> (ImportReport, [ImportReport.Entry]) { try await run(Data(text.utf8)) }
+    private func run(_ text: String) async throws -> (ImportReport, [ImportReport.Entry]) {
+        try await run(Data(text.utf8))
+    }
 
     private func exported(from place: TestPlace? = nil) async throws -> String {
         let file = folder.url.appendingPathComponent("out-\(UUID().uuidString).csv")
@@ -117,7 +119,10 @@ struct TableTests {
         _ = try await run("id,organisation,name,wait\n\(UUID()),Tea,Choir,long\n")
         let before = try #require(try await listings(place).first)
         _ = try await place.execute("DELETE FROM fieldOwner")
-        let (report, _) = try await run("id,wait\n\(before.offer.id),short\n".replacingOccurrences(of: "id,wait", with: "id,wait,name").replacingOccurrences(of: "short\n", with: "short,Choir\n"))
+        let (report, _) = try await run(
+            "id,wait\n\(before.offer.id),short\n".replacingOccurrences(of: "id,wait", with: "id,wait,name")
+                .replacingOccurrences(of: "short\n", with: "short,Choir\n")
+        )
         #expect(report.changed == 1)
         let after = try #require(try await listings(place).first)
         #expect(after.offer.wait == "short" && after.offer.version == 2 && after.organisation == before.organisation)
@@ -162,7 +167,9 @@ struct TableTests {
 
     @Test("takes markup and hidden letters out of every cell")
     func markup() async throws {
-        _ = try await run("organisation,name,description\nTea,Ch\u{202e}oir<b>x</b>,<script>alert(1)</script>Hi\u{200b}\n")
+        _ = try await run(
+            "organisation,name,description\nTea,Ch\u{202e}oir<b>x</b>,<script>alert(1)</script>Hi\u{200b}\n"
+        )
         let offer = try #require(try await listings(place).first?.offer)
         #expect(offer.name == "Choirx" && offer.description == "Hi")
     }
