@@ -52,6 +52,8 @@ enum Path {
     case welcome(token: String)
     case steward
     case stewardReports
+    case conflicts
+    case settleConflict(SourceConflict.ID)
     case settleReport(ListingReport.ID)
     case makeLetter
     case letter(LetterCode)
@@ -113,6 +115,8 @@ enum Path {
         case .welcome(let token): "/welcome/\(Path.encoded(token))"
         case .steward: "/steward"
         case .stewardReports: "/steward/reports"
+        case .conflicts: "/steward/conflicts"
+        case .settleConflict(let id): "/steward/conflicts/\(id)"
         case .settleReport(let id): "/steward/reports/\(id)"
         case .makeLetter: "/steward/letters"
         case .letter(let code): "/steward/letters/\(code)"

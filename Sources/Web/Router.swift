@@ -95,6 +95,8 @@ public enum Surface {
         .post("/steward/changes/{id}", .only([.steward, .administrator]), ChangePages.decide),
         .get("/steward/joins", .only([.steward, .administrator]), JoinsPages.list),
         .post("/steward/joins/{id}", .only([.steward, .administrator]), JoinsPages.decide),
+        .get("/steward/conflicts", .only(SourceConflicts.settling), ConflictPages.list),
+        .post("/steward/conflicts/{id}", .only(SourceConflicts.settling), ConflictPages.settle),
         .get("/steward/reports", .only(Reports.settling), StewardReportPages.list),
         .post("/steward/reports/{id}", .only(Reports.settling), StewardReportPages.settle),
         .post("/steward/letters", .only(Confirmations.writing), LetterPages.make),

@@ -176,7 +176,7 @@ public struct Moderation: Sendable {
         return review
     }
 
-    private static func review(_ change: ListingChange, in db: Database) throws -> Review? {
+    static func review(_ change: ListingChange, in db: Database) throws -> Review? {
         guard let organisation = try Organisation.fetchOne(db, key: change.organisationID) else { return nil }
         return Review(
             change: change,

@@ -14,13 +14,17 @@ struct ListingsToCheck: QueueSource {
         let stale = offers.map { ($0, $0.freshness(now: now)) }.filter { $0.1 != .fresh }
         let organisations = try Organisation.fetchAll(db, keys: Set(stale.map(\.0.organisationID)))
         let byID = Dictionary(uniqueKeysWithValues: organisations.map { ($0.id, $0) })
-        let uses = try ListingsToCheck.uses(since: now.adding(days: -ListingsToCheck.days), in: db)
+        let uses = try ListingsToCheck.uses(now: now, in: db)
         return stale.compactMap { offer, freshness in
             guard let organisation = byID[offer.organisationID],
                 QueuePolicy.needsAPerson(freshness, hasAddress: (organisation.email ?? offer.email) != nil)
             else { return nil }
             return item(offer, freshness, of: organisation, uses: uses[offer.id] ?? 0, now: now)
         }
+    }
+
+    static func uses(now: Date, in db: Database) throws -> [Offer.ID: Int] {
+        try uses(since: now.adding(days: -days), in: db)
     }
 
     /// How many were sent to each offer since then: signposts, to the month, and referrals.

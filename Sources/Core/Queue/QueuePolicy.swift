@@ -20,6 +20,13 @@ public enum QueuePolicy {
     /// is listed shows as fresh; at 10 as many calls as that round and, counted by use, a tenth more is fresh.
     public static let worthACall = 30.0
 
+    /// Somebody may come to harm there: before anything that only sends people to a closed door.
+    static let unsafe = 1_000.0
+    /// A correction of the owner's that nobody sees yet is as good as a doubt.
+    static let wrongUntilDecided = wrongWhenDoubted
+    /// What a new organisation would have been to people meanwhile, a year.
+    static let newcomer = 5.0
+
     /// From 0 to 1.
     public static func chanceWrong(_ standing: Standing, interval: Int, now: Date) -> Double {
         let intervals = standing.knownAt.map { max(0, now.timeIntervalSince($0)) / Double(max(1, interval)) / 86_400 }

@@ -6,8 +6,10 @@ public struct StewardQueue: Sendable {
     let database: AppDatabase
     let clock: AppClock
 
-    /// Where the items come from. Moderation, join requests, problem reports and conflicts of sources plug in here.
-    static let sources: [any QueueSource] = [ListingsToCheck()]
+    /// Where the items come from. A feature that has more adds its own.
+    static let sources: [any QueueSource] = [
+        ListingsToCheck(), WaitingReports(), WaitingChanges(), WaitingJoins(), OpenConflicts(),
+    ]
 
     /// Days after which a claim is over: somebody on leave must not keep an item from the others.
     static let claimDays = 7

@@ -105,11 +105,14 @@ struct QueueLine: Sendable {
         }
     }
 
-    /// Where an item is settled. Features that add items add their page here.
+    /// Where an item is settled.
     static func href(_ subject: QueueItem.Subject) -> String {
         switch subject {
         case .offer(let id): Path.evidence(id).text
-        case .change, .joinRequest, .report, .conflict: Path.steward.text
+        case .change(let id): ListingChange.ID(id).map { Path.change($0).text } ?? Path.changes.text
+        case .joinRequest: Path.joins.text
+        case .report: Path.stewardReports.text
+        case .conflict(let id): Path.conflicts.text + "#offer-" + id
         }
     }
 

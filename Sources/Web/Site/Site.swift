@@ -128,6 +128,7 @@ enum TemplateName: String, CaseIterable {
     case unsubscribe = "freshness/unsubscribe"
     case report = "freshness/report"
     case stewardReports = "freshness/reports"
+    case conflicts = "sources/conflicts"
     case steward = "freshness/steward"
     case evidence = "freshness/evidence"
     case queue = "queue/queue"

@@ -70,4 +70,15 @@ extension Samples {
         try await place.features.reports.report(.unsafe, of: offer, words: "Loose stair.", key: "1", by: nil)
         return StewardReportsPage(visit, reports: try await place.features.reports.open(for: visit.actor()))
     }
+
+    func conflicts() async throws -> ConflictsPage {
+        let visit = try await visit("steward", path: "/steward/conflicts?settled=1")
+        try await place.conflict("intake", theirs: "\"full\"")
+        try await place.conflict("alternateName", theirs: "\"Tin kettles\"")
+        return ConflictsPage(
+            visit: visit,
+            reviews: try await place.features.conflicts.reviews(for: visit.actor()),
+            needs: try await place.features.directory.needNames()
+        )
+    }
 }

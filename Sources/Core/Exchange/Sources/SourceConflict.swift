@@ -39,6 +39,37 @@ public struct SourceConflicts: Sendable {
         }
     }
 
+    /// A disagreement with the listing as it is here, and as it would be if the source had its way.
+    public struct Review: Sendable {
+        public let conflict: SourceConflict
+        public let ours: Listing
+        public let theirs: Listing
+        /// Nil when a file said it.
+        public let source: String?
+    }
+
+    /// The oldest first, a hundred at most.
+    public func reviews(for actor: Actor) async throws -> [Review] {
+        guard SourceConflicts.settling.contains(actor.role) else { throw Failure.forbidden }
+        return try await database.read { db in
+            let open = "SELECT * FROM sourceConflict WHERE settledAt IS NULL ORDER BY at, id LIMIT 100"
+            return try SourceConflict.fetchAll(db, sql: open).compactMap { try SourceConflicts.review($0, in: db) }
+        }
+    }
+
+    private static func review(_ conflict: SourceConflict, in db: Database) throws -> Review? {
+        guard let ours = try DirectoryStore.listings([conflict.offerID], in: db).first,
+            let field = ListingField.named(conflict.field)
+        else { return nil }
+        var theirs = ours
+        try field.set(conflict.sourceValue, &theirs)
+        let source = try conflict.sourceID.flatMap { try Source.fetchOne(db, key: $0) }
+        return Review(conflict: conflict, ours: ours, theirs: theirs, source: source?.name)
+    }
+
+    /// Who settles them.
+    public static let settling: Set<Role> = [.steward, .administrator]
+
     /// - Throws: `Failure.notFound` when there is none of that name, `.conflict` when it is settled already.
     public func settle(_ id: SourceConflict.ID, _ settlement: SourceConflict.Settlement, by actor: Actor?) async throws
     {
