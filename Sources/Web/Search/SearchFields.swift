@@ -89,6 +89,7 @@ extension SearchForm: QuickModel {
         case "near": .text(near)
         case "radii": .models(radii)
         case "hidden": .models(hidden)
+        case "suggest": .text(suggest)
         default: nil
         }
     }
