@@ -94,7 +94,7 @@ enum EvidenceStore {
         }
         guard try Offer.exists(db, key: offerID) else { throw Failure.notFound }
         try Evidence(
-            id: Evidence.ID(),
+            id: EvidenceOrder.next(),
             offerID: offerID,
             at: now,
             kind: kind,

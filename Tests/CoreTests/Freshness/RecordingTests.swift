@@ -84,3 +84,13 @@ extension TestPlace {
         }
     }
 }
+
+@Suite("Entries of the ledger")
+struct EvidenceOrderTests {
+    @Test("written at the same moment keep the order in which they were written")
+    func order() {
+        let ids = (0..<10_000).map { _ in EvidenceOrder.next().text }
+        #expect(ids == ids.sorted() && Set(ids).count == ids.count)
+        #expect(ids.allSatisfy { UUID(uuidString: $0) != nil })
+    }
+}
