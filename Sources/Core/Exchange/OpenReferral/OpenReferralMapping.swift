@@ -67,7 +67,7 @@ struct OpenReferralMapping {
     /// Whoever checked it, when that is a shared mailbox; an organisation that checked its own has one.
     private func assurer(_ listing: Listing, _ shared: PublicContact) -> String? {
         guard let name = listing.offer.confirmedBy, listing.offer.confirmedAt != nil else { return nil }
-        return shared.email(name == listing.organisation.name ? listing.organisation.email : name)
+        return name == listing.organisation.name ? shared.organisationEmail : shared.email(name)
     }
 
     func organization(_ organisation: Organisation, isFull: Bool = true) -> OpenReferral.Organization {
@@ -76,7 +76,7 @@ struct OpenReferralMapping {
             id: id,
             name: organisation.name,
             description: organisation.description,
-            email: PublicContact(organisation: organisation).email(organisation.email),
+            email: PublicContact(organisation: organisation).organisationEmail,
             website: organisation.website.flatMap(Address.website),
             legalStatus: present(organisation.kind),
             phones: !isFull

@@ -10,7 +10,7 @@ struct PublicContact {
     /// The words of the names of people, in lower case.
     private let people: Set<String>
     private let initials: String
-    private let organisationPhone: String?
+    private let organisation: Organisation
 
     init(organisation: Organisation, offer: Offer? = nil, contacts: [Contact] = []) {
         let names = [organisation.name, offer?.name, offer?.alternateName].compactMap { $0 }
@@ -22,12 +22,18 @@ struct PublicContact {
                 .filter { $0.count >= 3 && !ours.contains($0) && !Self.roles.contains($0) }
         )
         initials = String(Self.words(organisation.name).compactMap(\.first))
-        organisationPhone = organisation.phone.map(Self.digits)
+        self.organisation = organisation
     }
 
     // MARK: Mailboxes
 
+    /// The organisation's own mailbox: see `email`.
+    var organisationEmail: String? { email(organisation.email) }
+
     /// The address, when the part before the @ is that of a role ("info", "referrals") or of the organisation itself.
+    ///
+    /// The one that the organisation gave as its own is shared unless it is called by a given name or by two names
+    /// ("jo.example").
     func email(_ address: String?) -> String? {
         guard let address = address.flatMap(Address.email) else { return nil }
         let local = address.prefix { $0 != "@" }.lowercased()
@@ -40,7 +46,12 @@ struct PublicContact {
             words.contains(where: Self.roles.contains)
             || Self.roles.contains { $0.count >= 5 && whole.contains($0) }
         let isOurs = ours.contains { $0.count >= 4 && whole.contains($0) } || (whole.count >= 2 && whole == initials)
-        return isRole || isOurs ? address : nil
+        return isRole || isOurs || isGivenAsOurs(address, words) ? address : nil
+    }
+
+    private func isGivenAsOurs(_ address: String, _ words: [String]) -> Bool {
+        guard address == organisation.email, words.count == 1, let word = words.first else { return false }
+        return word.count >= 2 && !GivenNames.all.contains(word)
     }
 
     // MARK: Numbers
@@ -48,7 +59,7 @@ struct PublicContact {
     /// The line, unless it is a mobile telephone that nothing shows to be shared.
     func phone(_ phone: Phone) -> Phone? {
         guard Self.holdsMobile(phone.number) else { return phone }
-        if Self.digits(phone.number) == organisationPhone { return phone }
+        if Self.digits(phone.number) == organisation.phone.map(Self.digits) { return phone }
         guard let description = phone.description, Self.isRole(description, besides: ours) else { return nil }
         return phone
     }

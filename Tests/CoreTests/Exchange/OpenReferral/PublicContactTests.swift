@@ -31,6 +31,17 @@ import Testing
         #expect(shared().email(address) == nil)
     }
 
+    @Test(arguments: [
+        ("salaan@mail.example", true), ("info@mail.example", true), ("jane@teapot.example", false),
+        ("jo.example@teapot.example", false), ("x@teapot.example", false),
+    ])
+    func theOrganisationsOwnMailboxIsKeptUnlessItIsCalledBySomebodysName(_ address: String, _ isKept: Bool) {
+        let organisation = Sample.organisation("Tea and Company", email: address)
+        let shared = PublicContact(organisation: organisation, offer: Sample.offer("Mornings", of: organisation))
+        #expect(shared.organisationEmail == (isKept ? address : nil))
+        #expect(shared.email(address) == (isKept ? address : nil))
+    }
+
     @Test func aMailboxThatHoldsAContactsNameIsLeftOutWhateverElseItSays() {
         let shared = shared(contacts: [Contact(name: "Rosemary Example", role: "Manager")])
         #expect(shared.email("rosemary.info@teapot.example") == nil)

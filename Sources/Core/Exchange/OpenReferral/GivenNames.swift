@@ -1,0 +1,40 @@
+/// Given names that many people in England have: a mailbox called by one is somebody's own.
+///
+/// A short list of our own; it cannot be complete, and a word that is a name as well ("rose") counts as a name.
+enum GivenNames {
+    static let all: Set<String> = [
+        "aaron", "abdul", "abigail", "adam", "adrian", "agnes", "ahmed", "aisha", "alan", "albert", "alex",
+        "alexander", "alexandra", "alfie", "ali", "alice", "alison", "amanda", "amelia", "amina", "amy", "andrea",
+        "andrew", "angela", "ann", "anna", "anne", "annette", "anthony", "antonia", "arthur", "barbara", "barry",
+        "ben", "benjamin", "bernard", "beth", "betty", "beverley", "bill", "bob", "brenda", "brian", "bridget",
+        "carl", "carol", "caroline", "catherine", "cathy", "charles", "charlie", "charlotte", "chloe", "chris",
+        "christina", "christine", "christopher", "claire", "clare", "colin", "craig", "daisy", "daniel", "dave",
+        "david", "dawn", "debbie", "deborah", "debra", "denise", "dennis", "derek", "diana", "diane", "donald",
+        "donna", "doreen", "doris", "dorothy", "duncan", "edith", "edward", "eileen", "elaine", "eleanor",
+        "elizabeth", "ella", "ellen", "ellie", "emily", "emma", "eric", "esther", "ethan", "eva", "evelyn",
+        "fatima", "fiona", "florence", "frances", "francis", "frank", "fred", "gail", "gareth", "gary", "gavin",
+        "geoff", "george", "georgia", "gerald", "gillian", "glenn", "gloria", "gordon", "graham", "grace", "greg",
+        "hannah", "harold", "harry", "hassan", "hazel", "heather", "heidi", "helen", "henry", "hilary", "holly",
+        "howard", "hugh", "ian", "ibrahim", "irene", "isabella", "isla", "ivan", "ivy", "jack", "jacob",
+        "jacqueline", "jake", "james", "jamie", "jan", "jane", "janet", "janice", "jason", "jay", "jean", "jeff",
+        "jen", "jennifer", "jenny", "jeremy", "jessica", "jill", "jim", "jo", "joan", "joanna", "joanne", "joe",
+        "john", "jon", "jonathan", "jordan", "joseph", "josh", "joshua", "joyce", "judith", "judy", "julia",
+        "julian", "julie", "june", "karen", "karl", "kate", "katherine", "kathleen", "kathryn", "katie", "kay",
+        "keith", "kelly", "ken", "kenneth", "kerry", "kevin", "kim", "kirsty", "laura", "lauren", "lawrence",
+        "leanne", "lee", "leo", "leonard", "lesley", "lewis", "liam", "lilian", "lily", "linda", "lisa", "liz",
+        "lorraine", "louise", "luca", "lucy", "luke", "lynn", "lynne", "maggie", "malcolm", "mandy", "marc",
+        "margaret", "maria", "marian", "marie", "marilyn", "marion", "mark", "martha", "martin", "mary", "matt",
+        "matthew", "maureen", "max", "megan", "mel", "melanie", "melissa", "michael", "michelle", "mick", "mike",
+        "miriam", "mohammed", "moira", "muhammad", "nadia", "nancy", "naomi", "natalie", "natasha", "neil",
+        "nicholas", "nick", "nicola", "nigel", "noah", "norma", "norman", "oliver", "olivia", "omar", "oscar",
+        "pam", "pamela", "pat", "patricia", "patrick", "paul", "paula", "pauline", "penny", "peter", "phil",
+        "philip", "phillip", "phoebe", "poppy", "priya", "rachel", "ralph", "ray", "raymond", "rebecca", "richard",
+        "rita", "rob", "robert", "robin", "rod", "roger", "ron", "ronald", "rosa", "rose", "rosemary", "ross",
+        "roy", "russell", "ruth", "ryan", "sally", "sam", "samantha", "samuel", "sandra", "sara", "sarah", "scott",
+        "sean", "shane", "sharon", "sheila", "shirley", "simon", "sophia", "sophie", "stacey", "stan", "stephanie",
+        "stephen", "steve", "steven", "stewart", "stuart", "sue", "susan", "suzanne", "sylvia", "tara", "teresa",
+        "terry", "thelma", "theresa", "thomas", "tim", "timothy", "tina", "toby", "tom", "tony", "tracey", "tracy",
+        "trevor", "valerie", "vanessa", "vera", "veronica", "vicky", "victor", "victoria", "vincent", "violet",
+        "wayne", "wendy", "william", "yasmin", "yusuf", "yvonne", "zainab", "zara", "zoe",
+    ]
+}
