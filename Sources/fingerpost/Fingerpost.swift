@@ -7,7 +7,8 @@ struct Fingerpost: AsyncParsableCommand {
         commandName: "fingerpost",
         abstract: "A social prescribing directory that stays true, and referrals whose outcome reaches the GP.",
         subcommands: [
-            Serve.self, Migrate.self, Import.self, ImportPostcodes.self, SearchOffers.self, Check.self, MailBounce.self, Reindex.self,
+            Serve.self, Migrate.self, Import.self, ImportPostcodes.self, SearchOffers.self, Check.self, MailBounce.self,
+            Reindex.self,
             Status.self,
             Verify.self,
             Evaluate.self, User.self, Demo.self,

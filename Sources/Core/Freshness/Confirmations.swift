@@ -56,7 +56,9 @@ public struct Confirmations: Sendable {
         return try await database.write { db in
             var queued = 0
             for due in try Confirmations.due(now: now, in: db) {
-                guard let email = due.email, try !Bounces.stops(email, of: due.organisation.id, in: db) else { continue }
+                guard let email = due.email, try !Bounces.stops(email, of: due.organisation.id, in: db) else {
+                    continue
+                }
                 guard try !Confirmations.wasAskedLately(due.organisation.id, now: now, in: db) else { continue }
                 let token = Confirmations.newToken()
                 let isNew = try letters.confirmationDigest(
