@@ -47,6 +47,25 @@ import Testing
         #expect(object["organisations"] is [Any] && object["asked"] as? Int == 0)
     }
 
+    @Test func aCheckKilledAtAnyMomentIsFinishedByTheNextAndFindsNothingTwice() throws {
+        let program = Program(in: scratch)
+        let size = 1_500
+        #expect(try program.run("import", try scratch.write(Services.ndjson(0..<size), as: "list.ndjson")).code == 0)
+        for round in 0..<5 {
+            let process = try program.start("check", "--no-links")
+            usleep(UInt32(200_000 + round * 250_000))
+            process.killHard()
+        }
+        let json = try program.run("check", "--no-links", "--json")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        let findings = try #require(object["findings"] as? [[String: Any]])
+        let short = findings.filter { $0["kind"] as? String == "empty description" }.compactMap {
+            $0["offer"] as? String
+        }
+        #expect(short.count == size && Set(short).count == size)
+        #expect(try program.run("verify").code == 0)
+    }
+
     @Test func aBounceIsTakenInOnceAndNamesNobody() throws {
         let program = try place()
         let first = try program.run("mail-bounce", input: Self.report)
@@ -68,7 +87,8 @@ import Testing
     @Test func whatIsNoReportIsToldInOneSentence() throws {
         let program = Program(in: scratch)
         #expect(try program.run("mail-bounce").code == 2)
-        for input in ["hello\n", "Subject: x\n\nDear all\n", "\u{0}\u{1}\u{2}", String(repeating: "A", count: 3 << 20)] {
+        for input in ["hello\n", "Subject: x\n\nDear all\n", "\u{0}\u{1}\u{2}", String(repeating: "A", count: 3 << 20)]
+        {
             let ending = try program.run("mail-bounce", input: input)
             #expect(ending.code == 1)
             #expect(ending.errors.hasPrefix("fingerpost: Th") && ending.errors.split(separator: "\n").count == 1)

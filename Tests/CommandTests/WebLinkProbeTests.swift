@@ -57,7 +57,8 @@ import Testing
 
     @Test(arguments: [
         "http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://2130706433/",
-        "http://0x7f000001/", "http://0177.0.0.1/", "http://127.1/", "http://0/", "http://169.254.169.254/latest/meta-data",
+        "http://0x7f000001/", "http://0177.0.0.1/", "http://127.1/", "http://0/",
+        "http://169.254.169.254/latest/meta-data",
         "http://10.0.0.1:8080/", "http://LOCALHOST/",
     ])
     func whatLeadsInwardsIsRefusedHoweverItIsWritten(address: String) async {

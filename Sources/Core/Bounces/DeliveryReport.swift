@@ -60,8 +60,10 @@ public struct DeliveryReport: Codable, Equatable, Sendable {
 
     private static func key(of message: MailPart, status: String?) -> String {
         let name = message["message-id"] ?? status ?? message.decodedBody
-        return SHA256.hash(data: Data(name.utf8)).prefix(16).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-            .joined()
+        return SHA256.hash(data: Data(name.utf8)).prefix(16).map {
+            String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
+        }
+        .joined()
     }
 
     // MARK: The machine's part

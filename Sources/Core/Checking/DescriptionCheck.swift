@@ -19,7 +19,10 @@ enum DescriptionCheck {
         }
         if let years = ReadingAge.years(text), years >= ReadingAge.hardFrom {
             found.append(
-                Observation(kind: .hardToRead, what: "The description needs a reading age of about \(years) (aim for 9 to 11).")
+                Observation(
+                    kind: .hardToRead,
+                    what: "The description needs a reading age of about \(years) (aim for 9 to 11)."
+                )
             )
         }
         return found
@@ -57,7 +60,8 @@ enum DescriptionCheck {
     ]
 
     private static let templates = [
-        "insert description", "description goes here", "add your text", "[insert", "[name of", "<insert", "your organisation here",
+        "insert description", "description goes here", "add your text", "[insert", "[name of", "<insert",
+        "your organisation here",
         "click here to edit", "enter a description",
     ]
 }

@@ -55,7 +55,11 @@ struct Duplicates {
             for place in entry.places {
                 for session in entry.sessions {
                     let key = "\(place)|\(session)"
-                    if let earlier = first[key] { pairs += [(entry, earlier), (earlier, entry)] } else { first[key] = entry }
+                    if let earlier = first[key] {
+                        pairs += [(entry, earlier), (earlier, entry)]
+                    } else {
+                        first[key] = entry
+                    }
                 }
             }
         }

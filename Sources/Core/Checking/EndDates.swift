@@ -14,7 +14,8 @@ enum EndDates {
 
     /// Whether it is the kind of thing that comes back: its own words say so.
     private static func isSeasonal(_ listing: Listing) -> Bool {
-        let text = ([listing.offer.name] + listing.schedules.compactMap(\.description)).joined(separator: " ").lowercased()
+        let text = ([listing.offer.name] + listing.schedules.compactMap(\.description)).joined(separator: " ")
+            .lowercased()
         return text.split { !$0.isLetter }.contains { seasons.contains(String($0)) }
     }
 

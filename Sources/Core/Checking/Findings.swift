@@ -28,7 +28,9 @@ public struct Findings: Sendable {
                     WHERE settledAt IS NULL ORDER BY organisation.name, offer.name, offerID, kind
                     """
             ).reduce(into: []) { lines, row in
-                lines.append(Line(finding: try Finding(row: row), offer: row["offer"], organisation: row["organisation"]))
+                lines.append(
+                    Line(finding: try Finding(row: row), offer: row["offer"], organisation: row["organisation"])
+                )
             }
         }
     }

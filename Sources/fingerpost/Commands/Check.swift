@@ -42,7 +42,9 @@ struct Check: WritingCommand {
             console.print("\(line.finding.kind.rawValue)\t\(line.organisation): \(line.offer)\t\(line.finding.what)")
         }
         if !report.isOnline {
-            console.print("No web address at all answered, so none was held against a listing. Is this machine connected?")
+            console.print(
+                "No web address at all answered, so none was held against a listing. Is this machine connected?"
+            )
         }
         console.print(
             "\(report.listings) listings looked at, \(report.linksTested) web addresses tested; \(findings.count) findings: \(report.newFindings) new, \(report.settledFindings) settled now."

@@ -52,6 +52,7 @@ struct LinkTarget: Equatable {
     private static func isReserved(_ host: String) -> Bool {
         let labels = host.split(separator: ".")
         if let last = labels.last, ["example", "test", "invalid"].contains(String(last)) { return true }
-        return labels.count >= 2 && labels[labels.count - 2] == "example" && ["com", "net", "org"].contains(labels.last)
+        return labels.count >= 2 && labels[labels.count - 2] == "example"
+            && ["com", "net", "org"].contains(labels.last)
     }
 }

@@ -74,6 +74,8 @@ struct WebLinkProbe: LinkProbe {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout = .init(connect: connectTimeout, read: answerTimeout)
         configuration.httpVersion = .http1Only
+        // Who refuses once is asked again tomorrow.
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.dnsOverride = [host: number.text]
         return configuration
     }

@@ -14,7 +14,8 @@ struct BounceTests {
         var art = Sample.listing("Art", of: Sample.organisation("Art for All"), confirmed: 200)
         art.contacts = [Contact(role: "Organiser", email: "art@example.org")]
         try await place.save([
-            Sample.listing("Old tea", of: Self.tea, confirmed: 200), Sample.listing("Late tea", of: Self.tea, confirmed: 100),
+            Sample.listing("Old tea", of: Self.tea, confirmed: 200),
+            Sample.listing("Late tea", of: Self.tea, confirmed: 100),
             art,
         ])
         return place

@@ -100,7 +100,8 @@ struct DeliveryReportTests {
             Array("Content-Type: multipart/report; boundary=\"\"\n\n----\n".utf8),
             Array("Content-Type: multipart/report; boundary=x\n\n--x\n--x\n--x--".utf8),
             Array("\u{FEFF}Content-Type: multipart/report; boundary=x\n\n--x\n\u{0}".utf8),
-            Array(Reports.postfix.utf8.flatMap { [$0, 0] }), [0xFF, 0xFE] + Array(Reports.postfix.utf8.flatMap { [$0, 0] }),
+            Array(Reports.postfix.utf8.flatMap { [$0, 0] }),
+            [0xFF, 0xFE] + Array(Reports.postfix.utf8.flatMap { [$0, 0] }),
             [UInt8](repeating: 10, count: 1 << 20), [UInt8](repeating: 58, count: 1 << 20),
             [UInt8](repeating: 65, count: DeliveryReport.longest + 1),
         ]

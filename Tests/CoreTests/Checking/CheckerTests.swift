@@ -224,7 +224,9 @@ struct CheckerTests {
     @Test("goes on among the listings, too")
     func resumedAmongListings() async throws {
         let place = try await TestPlace.empty()
-        try await place.save((0..<120).map { Sample.listing("Page \($0)x", of: Sample.organisation("O\($0)"), description: "") })
+        try await place.save(
+            (0..<120).map { Sample.listing("Page \($0)x", of: Sample.organisation("O\($0)"), description: "") }
+        )
         let killed = Task {
             _ = await #expect(throws: CancellationError.self) {
                 try await place.features.checker.run(

@@ -19,7 +19,8 @@ struct DuplicateTests {
     @Test(
         "are not what differs in a word that matters",
         arguments: [
-            ("Men's group", "Women's group"), ("Group 1", "Group 2"), ("Monday club", "Sunday club"), ("Lunch club", "Lunch"),
+            ("Men's group", "Women's group"), ("Group 1", "Group 2"), ("Monday club", "Sunday club"),
+            ("Lunch club", "Lunch"),
             ("Bikes", "Hikes"), ("", ""), ("!!!", "???"), ("Room 1234a", "Room 1234b"),
         ]
     )

@@ -18,7 +18,9 @@ struct ListingRuleTests {
     func sound() {
         var sound = listing()
         sound.phones = [Phone(number: "020 7946 0000")]
-        sound.locations = [Location(id: Location.ID(), postcode: "E8 1AA"), Location(id: Location.ID(), postcode: "EC1 2AA")]
+        sound.locations = [
+            Location(id: Location.ID(), postcode: "E8 1AA"), Location(id: Location.ID(), postcode: "EC1 2AA"),
+        ]
         sound.schedules = [Schedule(frequency: .weekly, days: [.monday], validTo: Sample.today)]
         #expect(kinds(sound) == [])
     }
@@ -65,7 +67,10 @@ struct ListingRuleTests {
         #expect(kinds(listing) == [])
     }
 
-    @Test("is a season that is over where the listing's own words speak of one", arguments: ["Summer walks", "Term 1 art"])
+    @Test(
+        "is a season that is over where the listing's own words speak of one",
+        arguments: ["Summer walks", "Term 1 art"]
+    )
     func season(name: String) {
         var listing = Sample.listing(name, description: Self.plain)
         listing.schedules = [Schedule(frequency: nil, validTo: Sample.today.adding(days: -30), description: "Mondays")]
@@ -82,7 +87,9 @@ struct ListingRuleTests {
 
     @Test(
         "may be words that were meant to be replaced, or that stand at three listings",
-        arguments: ["Lorem ipsum dolor sit amet, consectetur.", "This is a group. [Insert times here] We are friendly."]
+        arguments: [
+            "Lorem ipsum dolor sit amet, consectetur.", "This is a group. [Insert times here] We are friendly.",
+        ]
     )
     func boilerplate(description: String) {
         #expect(kinds(listing(description)) == [.boilerplate])
@@ -108,7 +115,9 @@ struct ListingRuleTests {
         #expect(Finding.Kind.hardToRead.evidence == nil)
     }
 
-    @Test("of an address: dead when its history says so; not visited when it leads inwards; not our business when untested")
+    @Test(
+        "of an address: dead when its history says so; not visited when it leads inwards; not our business when untested"
+    )
     func link() {
         var listing = listing()
         listing.offer.website = "https://tea.place"
