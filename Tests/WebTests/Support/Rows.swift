@@ -120,3 +120,19 @@ extension TestPlace {
         return try await features.confirmations.makeLetter(to: organisation, by: steward.actor).description
     }
 }
+
+extension TestPlace {
+    /// A fact of Kettle mornings of which a source says otherwise.
+    func conflict(_ field: String, theirs: String) async throws {
+        let id = try text("SELECT id FROM offer WHERE name = 'Kettle mornings'")
+        try await database.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO sourceConflict (id, offerID, field, ownValue, sourceValue, at)
+                    VALUES (?, ?, ?, '""', ?, ?)
+                    """,
+                arguments: [Identifier<TestPlace>(), id, field, theirs, Date(timeIntervalSince1970: 1_790_000_000)]
+            )
+        }
+    }
+}
