@@ -28,7 +28,7 @@ public enum EvidencePolicy {
 
     /// How long after somebody last looked at the whole listing a weaker sign may still hold it up, in per cent of its
     /// interval. So a listing that is used every day still has to be confirmed: its price may have changed all the same.
-    /// With 50 instead of 33 the simulated year came down to 95.0 % true of what is shown as fresh.
+    /// With 50 instead of 33 the worst month of a simulated year came down to 95.0 % true.
     static func reach(_ kind: Evidence.Kind) -> Int {
         switch kind {
         case .referralAttended, .referralAccepted: 33

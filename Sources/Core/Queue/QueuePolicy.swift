@@ -16,8 +16,8 @@ public enum QueuePolicy {
     /// Referrals send a person with a name, a signpost one who may look elsewhere.
     static let signpostsForOneReferral = 3
     /// People a year, over all listings of an organisation, from which a steward should ring without waiting for
-    /// anybody to ask. Chosen by `make simulate`: at 30 it takes a quarter of the calls of a yearly round and half of what
-    /// is listed shows as fresh; at 10 as many calls as that round and, counted by use, a tenth more is fresh.
+    /// anybody to ask. Chosen by `make simulate`: at 30 it takes a fifth of the calls of a yearly round, and of what people
+    /// are sent to nearly half shows as fresh; at 10 it took as many calls as that round, and more than half was fresh.
     public static let worthACall = 30.0
 
     /// Somebody may come to harm there: before anything that only sends people to a closed door.
