@@ -54,6 +54,11 @@ public struct Joins: Sendable {
         }
     }
 
+    /// - Throws: `Failure.notFound` when nobody asked under that identifier.
+    public func require(_ id: JoinRequest.ID) async throws {
+        guard try await database.read({ try JoinRequest.exists($0, key: id) }) else { throw Failure.notFound }
+    }
+
     /// Makes the organisation and an account without a password, and sends the link to set one.
     ///
     /// - Throws: `Failure.conflict` when somebody has decided already, or the address has an account.

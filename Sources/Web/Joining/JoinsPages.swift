@@ -9,6 +9,7 @@ enum JoinsPages {
 
     static func decide(_ visit: Visit) async throws -> Response {
         let id = try visit.identifier(of: JoinRequest.self)
+        try await visit.features.joins.require(id)
         var form = try visit.reader()
         let answer = form.choice(
             "answer",

@@ -17,7 +17,9 @@ import Testing
             for route in Surface.routes where route.method == .post && route.readsForm && route.lets(in: role) {
                 for (body, type, status) in BadInput.bodies {
                     let page = try await browser.raw(addresses.path(of: route), body, type: type)
-                    #expect(page.status.code == status, "\(route.path) \(type ?? "-"): \(page.status.code)")
+                    // A form that may be long is read, and refused because nothing proves that it is ours.
+                    let isLong = route.size == .pasted && status != 415 && page.status == .forbidden
+                    #expect(isLong || page.status.code == status, "\(route.path) \(type ?? "-"): \(page.status.code)")
                     #expect(page.markup.all("h1").count == 1)
                     expectSecurityHeaders(page, route.path)
                 }
