@@ -85,7 +85,8 @@ struct WebLinkProbe: LinkProbe {
     private func status(_ method: HTTPMethod, _ target: LinkTarget, _ client: HTTPClient) async throws -> Answered {
         var request = HTTPClientRequest(url: target.url)
         request.method = method
-        request.headers = ["user-agent": userAgent, "accept": "text/html,*/*;q=0.5"]
+        // Closed after each: some servers send a page after the headers of a HEAD, and would spoil what is asked next.
+        request.headers = ["user-agent": userAgent, "accept": "text/html,*/*;q=0.5", "connection": "close"]
         // The body is let go unread, which ends the connection.
         let response = try await client.execute(request, timeout: answerTimeout)
         return (response.status.code, response.headers.first(name: "location"))
