@@ -101,7 +101,9 @@ enum GoingLive {
     /// What the owner has edited here is the owner's: a source that brings the listing again may not write over it.
     ///
     /// - Parameter fields: names of properties of `Offer` or `Listing`.
-    private static func ownerEdited(_ fields: [String], of id: Offer.ID, actor: Actor, at now: Date, in db: Database) throws {
+    private static func ownerEdited(_ fields: [String], of id: Offer.ID, actor: Actor, at now: Date, in db: Database)
+        throws
+    {
         try FieldOwners.claim(fields, of: id, by: actor.id.text, at: now, in: db)
     }
 

@@ -7,15 +7,16 @@ import Testing
 @Suite("A delivery report")
 struct DeliveryReportTests {
     private func read(_ text: String, lineEnd: String = "\n") throws -> DeliveryReport {
-        try DeliveryReport.read(Reports.bytes(text, lineEnd: lineEnd))
+        try DeliveryReport.read(DeliveryReports.bytes(text, lineEnd: lineEnd))
     }
 
     @Test("is read as each server writes it, with either line end", arguments: ["\n", "\r\n"])
     func shapes(lineEnd: String) throws {
         let expected: [(String, [String], String)] = [
-            (Reports.postfix, ["tea@example.org"], "5.1.1"), (Reports.exim, ["tea@example.org"], "5.0.0"),
-            (Reports.oldExim, ["tea@example.org"], "5.0.0"),
-            (Reports.exchange, ["t.smith@example.onmicrosoft.example", "tea@example.org"], "5.1.10"),
+            (DeliveryReports.postfix, ["tea@example.org"], "5.1.1"),
+            (DeliveryReports.exim, ["tea@example.org"], "5.0.0"),
+            (DeliveryReports.oldExim, ["tea@example.org"], "5.0.0"),
+            (DeliveryReports.exchange, ["t.smith@example.onmicrosoft.example", "tea@example.org"], "5.1.10"),
         ]
         for (text, addresses, status) in expected {
             let recipients = try read(text, lineEnd: lineEnd).recipients
@@ -25,8 +26,11 @@ struct DeliveryReportTests {
 
     @Test("of a delay is passing, and of a delivery no failure")
     func passing() throws {
-        #expect(try read(Reports.delayed).recipients.map(\.verdict) == [.passing])
-        let delivered = Reports.delayed.replacingOccurrences(of: "Action: delayed", with: "Action: relayed (to mail)")
+        #expect(try read(DeliveryReports.delayed).recipients.map(\.verdict) == [.passing])
+        let delivered = DeliveryReports.delayed.replacingOccurrences(
+            of: "Action: delayed",
+            with: "Action: relayed (to mail)"
+        )
         #expect(try read(delivered).recipients.map(\.verdict) == [.delivered])
     }
 
@@ -39,7 +43,7 @@ struct DeliveryReportTests {
         ]
     )
     func status(field: String, verdict: DeliveryReport.Verdict) throws {
-        let text = Reports.wrapped(
+        let text = DeliveryReports.wrapped(
             status: "Reporting-MTA: dns; a\n\nFinal-Recipient: rfc822; tea@example.org\nAction: failed\n\(field)\n",
             encoding: "7bit"
         )
@@ -60,7 +64,7 @@ struct DeliveryReportTests {
         let encoded = Data(status.utf8).base64EncodedString(options: .lineLength64Characters)
         let quoted = status.replacingOccurrences(of: "rfc822;", with: "rfc82=\n2=3B")
         for (text, encoding) in [(status, "8bit"), (encoded, "Base64"), (quoted, "quoted-printable")] {
-            let recipients = try read(Reports.wrapped(status: text, encoding: encoding)).recipients
+            let recipients = try read(DeliveryReports.wrapped(status: text, encoding: encoding)).recipients
             #expect(recipients.map(\.addresses) == [["tea+lists@example.org"]], "\(encoding)")
         }
     }
@@ -81,15 +85,15 @@ struct DeliveryReportTests {
 
             Final-Recipient: rfc822; no address
             """
-        let recipients = try read(Reports.wrapped(status: status, encoding: "7bit")).recipients
+        let recipients = try read(DeliveryReports.wrapped(status: status, encoding: "7bit")).recipients
         #expect(recipients.map(\.verdict) == [.permanent, .passing])
     }
 
     @Test("has a key of its own that says nothing about anybody")
     func key() throws {
-        let first = try read(Reports.postfix)
-        #expect(first.key == (try read(Reports.postfix, lineEnd: "\r\n")).key)
-        #expect(first.key != (try read(Reports.exim)).key)
+        let first = try read(DeliveryReports.postfix)
+        #expect(first.key == (try read(DeliveryReports.postfix, lineEnd: "\r\n")).key)
+        #expect(first.key != (try read(DeliveryReports.exim)).key)
         #expect(first.key.count == 32 && first.key.allSatisfy(\.isHexDigit))
     }
 
@@ -100,8 +104,8 @@ struct DeliveryReportTests {
             Array("Content-Type: multipart/report; boundary=\"\"\n\n----\n".utf8),
             Array("Content-Type: multipart/report; boundary=x\n\n--x\n--x\n--x--".utf8),
             Array("\u{FEFF}Content-Type: multipart/report; boundary=x\n\n--x\n\u{0}".utf8),
-            Array(Reports.postfix.utf8.flatMap { [$0, 0] }),
-            [0xFF, 0xFE] + Array(Reports.postfix.utf8.flatMap { [$0, 0] }),
+            Array(DeliveryReports.postfix.utf8.flatMap { [$0, 0] }),
+            [0xFF, 0xFE] + Array(DeliveryReports.postfix.utf8.flatMap { [$0, 0] }),
             [UInt8](repeating: 10, count: 1 << 20), [UInt8](repeating: 58, count: 1 << 20),
             [UInt8](repeating: 65, count: DeliveryReport.longest + 1),
         ]
@@ -113,7 +117,7 @@ struct DeliveryReportTests {
 
     @Test("that was cut or altered anywhere never ends the program")
     func mutilated() throws {
-        let whole = Reports.bytes(Reports.exchange)
+        let whole = DeliveryReports.bytes(DeliveryReports.exchange)
         for end in stride(from: 0, to: whole.count, by: 7) { _ = try? DeliveryReport.read(Array(whole[..<end])) }
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<300 {

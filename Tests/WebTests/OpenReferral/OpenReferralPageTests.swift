@@ -194,8 +194,8 @@ import Testing
     @Test func aConfirmationIsSeenByWhoKeepsACopy() async throws {
         try await Town.open { town in
             let token = try await town.place.confirmationToken()
-            let (_, listings) = try await town.place.features.confirmations.open(token: token)
-            let offer = try #require(listings.first?.offer.id)
+            let link = try await town.place.features.confirmations.open(token: token)
+            let offer = try #require(link.listings.first?.listing.offer.id)
             let before = try await get(town, "/services/\(offer)")
             _ = try await town.place.features.confirmations.confirm([offer], token: token)
             let headers: HTTPFields = [.ifNoneMatch: before.headers[.eTag] ?? ""]

@@ -3,7 +3,7 @@ import Foundation
 @testable import Core
 
 /// Delivery reports in the shapes that servers give them, about an invented mailbox.
-enum Reports {
+enum DeliveryReports {
     static let postfix = """
         Return-Path: <>
         Received: by mx.sender.example (Postfix)
