@@ -90,7 +90,6 @@ extension SearchForm: QuickModel {
         case "radii": .models(radii)
         case "suggest": .text(suggest)
         case "hidden": .models(hidden)
-        case "suggest": .text(suggest)
         default: nil
         }
     }

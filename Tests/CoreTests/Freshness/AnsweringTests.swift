@@ -120,15 +120,17 @@ struct AnsweringTests {
         }
     }
 
-    @Test("no answer counts once a day and person; two make people ring first")
+    @Test("no answer counts once a day and person; again a week later it makes people ring first")
     func noAnswer() async throws {
         let (small, _) = try await asked()
         let id = small.garden.offer.id
         for _ in 1...3 { try await small.features.confirmations.noAnswer(for: id, by: small.linkWorker) }
         #expect(try await ledger(small).map(\.kind) == [.noAnswer])
-        #expect(try await offer(small).freshness(now: Sample.now) == .due)
         try await small.features.confirmations.noAnswer(for: id, by: small.steward)
-        #expect(try await offer(small).freshness(now: Sample.now) == .overdue)
+        #expect(try await offer(small).standing.doubtedFrom == nil)
+        small.place.clock.advance(minutes: 8 * 24 * 60)
+        try await small.features.confirmations.noAnswer(for: id, by: small.steward)
+        #expect(try await offer(small).standing.doubtedFrom == small.place.clock.now)
     }
 }
 
@@ -246,7 +248,7 @@ struct ReportTests {
         let open = try await reports.open(for: small.steward).map(\.id)
         try await reports.settle(open[0], isRight: false, by: small.steward)
         let doubted = try await small.features.directory.listing(small.garden.offer.id).offer
-        #expect(doubted.freshness(now: Sample.now) == .unconfirmed)
+        #expect(doubted.freshness(now: Sample.now) == .overdue)
         small.place.clock.advance(minutes: 5)
         try await reports.settle(open[1], isRight: true, by: small.steward)
         let settled = try await small.features.directory.listing(small.garden.offer.id).offer

@@ -83,27 +83,4 @@ struct JoinTests {
         }
         #expect(try await place.place.count("organisation") == 2)
     }
-
-    @Test(
-        "numbers of registers are known by their form",
-        arguments: [
-            ("1234567", "1234567", "01234567"), ("SC 012345", "SC012345", "SC012345"), ("nic100123", "NIC100123", nil),
-            ("12345678", nil, "12345678"), ("ce 012345", nil, "CE012345"), ("abc", nil, nil), ("", nil, nil),
-            ("１２３４５６７", nil, nil), ("1234567890123", nil, nil),
-        ] as [(String, String?, String?)]
-    )
-    func numbers(_ typed: String, _ charity: String?, _ company: String?) {
-        #expect(RegisterNumber.charity(typed) == charity)
-        #expect(RegisterNumber.company(typed) == company)
-    }
-
-    @Test("telephone numbers are known by their form")
-    func phones() {
-        for good in ["020 7946 0123", "(020) 7946-0123", "+44 20 7946 0123", "111", "07700 900123", "116 123"] {
-            #expect(TelephoneNumber.isPlausible(good), "\(good)")
-        }
-        for bad in ["", "ring us", "0", "020 7946", "020 7946 0123 4567", "+", "٠٢٠٧٩٤٦٠١٢٣", "<b>"] {
-            #expect(!TelephoneNumber.isPlausible(bad), "\(bad)")
-        }
-    }
 }

@@ -15,7 +15,7 @@ import Testing
             #expect(try await browser.post(path, [("do", "stop")]).location == path)
             #expect(try await browser.get(path).body.contains("You will get no more e-mails"))
             #expect(try town.place.number("SELECT COUNT(*) FROM mailbox WHERE unsubscribedAt IS NOT NULL") == 1)
-            #expect(try await town.signedIn("steward").get("/steward").body.contains("wants no e-mail"))
+            #expect(try await town.signedIn("steward").get("/steward/listings").body.contains("wants no e-mail"))
             #expect(try await browser.post(path, [("do", "start")]).location == path)
             #expect(try await browser.get(path).body == page.body)
         }
