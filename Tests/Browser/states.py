@@ -307,6 +307,7 @@ STATES = [
     State("report a problem, nothing chosen", None, report_with_errors, "There is a problem"),
     State("report sent", None, report_sent, "Thank you"),
     State("reports", "steward", at("/steward/reports"), "to look at"),
+    State("conflicts of sources", "steward", at("/steward/conflicts"), "No source says otherwise"),
     State("evidence", "steward", lambda visitor: (listing("overdue")(visitor), visitor.follow("What speaks for and against")), "What has happened"),
     State("queue", "steward", at("/steward"), "I will do it"),
     State("telephone script", "steward", lambda visitor: (visitor.open("/steward"), visitor.follow("Telephone script")), "What to say"),
