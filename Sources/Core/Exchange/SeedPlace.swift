@@ -72,7 +72,10 @@ public struct SeedPlace: Sendable {
     private func loadDirectory(_ files: SeedFiles, now: Date) async throws {
         let listings = try SeedPlace.listings(of: files, now: now)
         try await database.write { db in
-            for listing in listings { try DirectoryStore.save(listing, in: db) }
+            for listing in listings {
+                try DirectoryStore.save(listing, in: db)
+                for entry in SeedListing.confirmations(of: listing.offer) { try entry.insert(db) }
+            }
         }
     }
 

@@ -22,6 +22,8 @@ public enum QueuePolicy {
 
     /// Somebody may come to harm there: before anything that only sends people to a closed door.
     static let unsafe = 1_000.0
+    /// Somebody was sent wrong already: as many as one a month until it is settled.
+    static let reported = 12.0
     /// A correction of the owner's that nobody sees yet is as good as a doubt.
     static let wrongUntilDecided = wrongWhenDoubted
     /// What a new organisation would have been to people meanwhile, a year.

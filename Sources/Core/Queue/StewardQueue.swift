@@ -26,6 +26,9 @@ public struct StewardQueue: Sendable {
 
     public static let pageSize = 25
 
+    /// The harm from which something comes before everything else.
+    public static let unsafe = QueuePolicy.unsafe
+
     /// - Parameter page: from 1.
     public func page(_ page: Int, for actor: Actor) async throws -> Page {
         try StewardQueue.check(actor)

@@ -27,7 +27,7 @@ struct WaitingReports: QueueSource {
                 organisation: (row["organisationID"], row["organisation"]),
                 reason: isUnsafe ? "Somebody has reported that it is not safe." : "Somebody has reported a problem.",
                 action: "Read what they said, ring, and settle the report.",
-                harm: isUnsafe ? QueuePolicy.unsafe : harm,
+                harm: isUnsafe ? QueuePolicy.unsafe : max(harm, QueuePolicy.reported),
                 since: row["at"]
             )
         }

@@ -94,7 +94,7 @@ struct QueueLine: Sendable {
         badge = item.freshness.map(FreshnessBadge.Mark.init)
         reason = item.reason
         action = item.action
-        harm = QueueLine.harm(item.harm)
+        harm = QueueLine.harm(item)
         since = Words.date(item.since)
         callHref = item.organisation.map { Path.call($0.id).text }
         isMine = item.claim.map { $0.account == visit.account?.id } ?? false
@@ -116,8 +116,10 @@ struct QueueLine: Sendable {
         }
     }
 
-    private static func harm(_ harm: Double) -> String {
-        let people = Int(harm.rounded())
+    private static func harm(_ item: QueueItem) -> String {
+        if case .joinRequest = item.subject { return "They wait for an answer." }
+        let people = Int(item.harm.rounded())
+        if item.harm >= StewardQueue.unsafe { return "Look at this first." }
         return people < 1
             ? "Hardly anybody is sent there."
             : "About \(Words.count(people, "person", "people")) a year may be sent wrong."

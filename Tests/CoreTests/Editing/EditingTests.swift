@@ -21,6 +21,8 @@ struct EditingTests {
             try EvidenceStore.ledger(of: place.garden.offer.id, in: $0)
         }
         #expect(ledger.map(\.kind) == [.editedByOwner])
+        let owned = try await place.place.database.read { try FieldOwners.fields(of: place.garden.offer.id, in: $0) }
+        #expect(owned == ["schedules"], "no source writes over it")
         #expect(try await place.place.count("indexDirty WHERE offerID = '\(place.garden.offer.id)'") == 1)
         #expect(try await place.place.count("listingDraft") == 0)
     }

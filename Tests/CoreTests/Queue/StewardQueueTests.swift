@@ -39,6 +39,46 @@ struct StewardQueueTests {
         #expect(items[0].reason.hasSuffix("It was used 6 times in a year."))
     }
 
+    @Test("holds reports, changes, requests to join and conflicts too; what is not safe comes first")
+    func others() async throws {
+        let small = try await place()
+        let garden = small.garden.offer.id
+        _ = try await small.edit(.about) { $0.description = "We dig." }
+        try await small.features.reports.report(.wrong, of: garden, words: "", key: "1", by: nil)
+        let busy = Offer.ID(named: "Busy and late of The Garden Club")
+        try await small.features.reports.report(.unsafe, of: busy, words: "", key: "2", by: nil)
+        try await small.features.joins.ask(
+            JoinRequest(
+                key: "1",
+                name: "Newcomers",
+                about: "We are new.",
+                phone: "020 7946 0123",
+                contactName: "Ann Example",
+                contactEmail: "new@example.org",
+                sentAt: Sample.now
+            )
+        )
+        try await small.place.database.write { db in
+            for field in ["intake", "wait"] {
+                try SourceConflicts.record(
+                    field,
+                    of: garden,
+                    own: "\"open\"",
+                    other: "\"full\"",
+                    source: nil,
+                    at: Sample.now,
+                    in: db
+                )
+            }
+        }
+        let items = try await items(small)
+        #expect(items.first?.title == "Busy and late" && items.first?.reason.contains("not safe") == true)
+        let kinds = items.map { $0.subject.key.prefix { $0 != " " } }
+        #expect(Set(kinds) == ["report", "change", "join", "conflict", "offer"])
+        #expect(kinds.filter { $0 == "conflict" }.count == 1, "one line for a listing, however many facts")
+        for item in items { #expect(QueueItem.Subject(key: item.subject.key) == item.subject) }
+    }
+
     @Test("holds what is only due where nobody can be mailed")
     func noAddress() async throws {
         let small = try await SmallPlace()
