@@ -18,7 +18,8 @@ import Testing
             for _ in 1...2 {
                 #expect(try await browser.post(path, answer).location == "\(path)?done=right")
             }
-            let count = "SELECT COUNT(*) FROM evidence WHERE kind = 'confirmed by phone' AND offerID = '\(offer)'"
+            let count =
+                "SELECT COUNT(*) FROM evidence WHERE kind = 'confirmed by phone' AND actorID IS NOT NULL AND offerID = '\(offer)'"
             #expect(try town.place.number(count) == 1)
             #expect(
                 try await browser.post(path, [("csrf", csrf), ("do", "no-answer")]).location == "\(path)?done=no-answer"
