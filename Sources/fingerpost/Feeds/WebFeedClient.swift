@@ -2,7 +2,6 @@ import AsyncHTTPClient
 import Core
 import Foundation
 import NIOCore
-import NIOPosix
 import Synchronization
 
 /// Gets feeds over HTTP.
@@ -107,14 +106,12 @@ final class WebFeedClient: FeedClient {
     /// The first address of a host; refused when any of them is private.
     private func address(of host: String) async throws -> String {
         let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
-        let found: [SocketAddress]
-        do {
-            found = try await NIOThreadPool.singleton.runIfActive { try HostLookup.addresses(of: bare) }
-        } catch { throw FeedProblem.unknownHost(bare) }
-        guard let first = found.first?.ipAddress else { throw FeedProblem.unknownHost(bare) }
-        let isPrivate = found.contains { PrivateNetwork.contains(HostLookup.bytes(of: $0)) }
-        guard allowsPrivate || !isPrivate else { throw FeedProblem.privateAddress(host: bare) }
-        return first
+        let found = await NumericAddress.all(of: bare)
+        guard let first = found.first else { throw FeedProblem.unknownHost(bare) }
+        guard allowsPrivate || found.allSatisfy({ PublicAddress.isPublic($0.bytes) }) else {
+            throw FeedProblem.privateAddress(host: bare)
+        }
+        return first.text
     }
 
     private func client(for host: String, at address: String) throws -> HTTPClient {

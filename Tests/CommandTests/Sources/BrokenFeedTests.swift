@@ -138,9 +138,9 @@ struct BrokenFeedTests {
         ] as [[UInt8]]
     )
     func privateAddresses(_ bytes: [UInt8]) {
-        #expect(PrivateNetwork.contains(bytes))
-        #expect(!PrivateNetwork.contains([8, 8, 8, 8]))
-        #expect(!PrivateNetwork.contains([0x2a, 0, 0x14, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]))
+        #expect(!PublicAddress.isPublic(bytes))
+        #expect(PublicAddress.isPublic([8, 8, 8, 8]))
+        #expect(PublicAddress.isPublic([0x2a, 0, 0x14, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]))
     }
 
     @Test(

@@ -21,11 +21,6 @@ struct FeedAddress: Equatable, Sendable {
         self.host = host.lowercased()
     }
 
-    static func looksLikeOne(_ text: String) -> Bool {
-        let start = text.lowercased()
-        return start.hasPrefix("http://") || start.hasPrefix("https://")
-    }
-
     var text: String { parts.string ?? "" }
 
     /// One page of the list of services.
