@@ -6,7 +6,7 @@ struct ListingsToCheck: QueueSource {
     /// How far back uses count: a year, so that what runs in summer only counts in winter too.
     private static let days = 365
 
-    func items(now: Date, in db: Database) throws -> [QueueItem] {
+    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
         let offers = try Offer.fetchAll(
             db,
             sql: "SELECT * FROM offer WHERE status IN ('active', 'temporarily closed')"
@@ -14,7 +14,6 @@ struct ListingsToCheck: QueueSource {
         let stale = offers.map { ($0, $0.freshness(now: now)) }.filter { $0.1 != .fresh }
         let organisations = try Organisation.fetchAll(db, keys: Set(stale.map(\.0.organisationID)))
         let byID = Dictionary(uniqueKeysWithValues: organisations.map { ($0.id, $0) })
-        let uses = try ListingsToCheck.uses(now: now, in: db)
         return stale.compactMap { offer, freshness in
             guard let organisation = byID[offer.organisationID],
                 QueuePolicy.needsAPerson(freshness, hasAddress: (organisation.email ?? offer.email) != nil)

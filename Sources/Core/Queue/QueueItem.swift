@@ -88,5 +88,7 @@ public struct QueueItem: Sendable {
 /// Where work for the steward comes from. A feature that has some adds its own to `StewardQueue.sources`.
 protocol QueueSource: Sendable {
     /// Everything that waits now, in any order.
-    func items(now: Date, in db: Database) throws -> [QueueItem]
+    ///
+    /// - Parameter uses: how many people were sent to each offer within a year; see `ListingsToCheck.uses`.
+    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem]
 }

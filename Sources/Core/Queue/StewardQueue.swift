@@ -49,7 +49,8 @@ public struct StewardQueue: Sendable {
     }
 
     private static func items(now: Date, in db: Database) throws -> (items: [QueueItem], snoozed: Int) {
-        let all = try sources.flatMap { try $0.items(now: now, in: db) }
+        let uses = try ListingsToCheck.uses(now: now, in: db)
+        let all = try sources.flatMap { try $0.items(uses: uses, now: now, in: db) }
         let marks = try marks(now: now, in: db)
         let waiting = all.filter { marks[$0.subject.key]?.isSnoozed != true }.map { item in
             var item = item

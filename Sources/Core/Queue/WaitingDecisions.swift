@@ -3,7 +3,7 @@ import GRDB
 
 /// Problems that somebody has reported.
 struct WaitingReports: QueueSource {
-    func items(now: Date, in db: Database) throws -> [QueueItem] {
+    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -13,7 +13,6 @@ struct WaitingReports: QueueSource {
                 WHERE settledAt IS NULL
                 """
         )
-        let uses = try ListingsToCheck.uses(now: now, in: db)
         return rows.map { row in
             let isUnsafe = row["kind"] == ListingReport.Kind.unsafe.rawValue
             let harm = QueuePolicy.harm(
@@ -36,9 +35,8 @@ struct WaitingReports: QueueSource {
 
 /// Changes of listings that wait for a steward's yes.
 struct WaitingChanges: QueueSource {
-    func items(now: Date, in db: Database) throws -> [QueueItem] {
+    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
         let waiting = try ListingChange.fetchAll(db, sql: "SELECT * FROM listingChange WHERE status = 'waiting'")
-        let uses = try ListingsToCheck.uses(now: now, in: db)
         return try waiting.compactMap { try Moderation.review($0, in: db) }.map { review in
             let harm = QueuePolicy.harm(
                 uses: review.change.offerID.flatMap { uses[$0] } ?? 0,
@@ -60,7 +58,7 @@ struct WaitingChanges: QueueSource {
 
 /// Organisations that ask to join.
 struct WaitingJoins: QueueSource {
-    func items(now: Date, in db: Database) throws -> [QueueItem] {
+    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
         try JoinRequest.fetchAll(db, sql: "SELECT * FROM joinRequest WHERE status = 'waiting'").map { request in
             QueueItem(
                 subject: .joinRequest(request.id.text),
@@ -76,7 +74,7 @@ struct WaitingJoins: QueueSource {
 
 /// Facts about which a source and the owner of a listing disagree.
 struct OpenConflicts: QueueSource {
-    func items(now: Date, in db: Database) throws -> [QueueItem] {
+    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -87,7 +85,6 @@ struct OpenConflicts: QueueSource {
                 WHERE settledAt IS NULL GROUP BY offerID
                 """
         )
-        let uses = try ListingsToCheck.uses(now: now, in: db)
         return rows.map { row in
             let id: Offer.ID = row["offerID"]
             let facts: Int = row["facts"]
