@@ -58,7 +58,7 @@ enum AnswerStore {
             in: db
         )
         guard isNew else { return false }
-        if answer.isRunning { try setIntake(answer.intake, of: offer, at: now, in: db) }
+        if answer.isRunning { try setIntake(answer.intake, of: offer, by: answerer, at: now, in: db) }
         if !answer.isRunning || !answer.different.isEmpty {
             try ReportStore.insert(
                 ListingReport.Draft(
@@ -96,7 +96,13 @@ enum AnswerStore {
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
-    private static func setIntake(_ intake: Offer.Intake?, of offer: Offer, at now: Date, in db: Database) throws {
+    private static func setIntake(
+        _ intake: Offer.Intake?,
+        of offer: Offer,
+        by answerer: Answerer,
+        at now: Date,
+        in db: Database
+    ) throws {
         guard let intake, intake != offer.intake else { return }
         try db.execute(
             sql: """
@@ -106,6 +112,8 @@ enum AnswerStore {
                 """,
             arguments: [intake.rawValue, now, offer.id]
         )
+        let owner = answerer.actor?.id.text ?? answerer.kind.rawValue
+        try FieldOwners.claim(["intake", "wait"], of: offer.id, by: owner, at: now, in: db)
         try DirectoryStore.markDirty(offer.id, in: db)
     }
 }

@@ -12,7 +12,7 @@ enum FieldOwners {
         _ fields: [String],
         of offer: Offer.ID,
         by owner: String,
-        at now: Date = Date(),
+        at now: Date,
         in db: Database
     ) throws {
         try claim(fields, table: "fieldOwner", column: "offerID", id: offer.text, by: owner, at: now, in: db)
@@ -23,7 +23,7 @@ enum FieldOwners {
         _ fields: [String],
         of organisation: Organisation.ID,
         by owner: String,
-        at now: Date = Date(),
+        at now: Date,
         in db: Database
     ) throws {
         try claim(
