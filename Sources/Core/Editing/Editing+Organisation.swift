@@ -62,10 +62,6 @@ extension Editing {
         at now: Date,
         in db: Database
     ) throws {
-        if var earlier = sheet.waiting {
-            earlier.status = .replaced
-            try earlier.update(db)
-        }
         let change = ListingChange(
             id: ListingChange.ID(),
             organisationID: sheet.organisation.id,
@@ -75,7 +71,6 @@ extension Editing {
             sentAt: now,
             sentBy: actor.id
         )
-        try change.insert(db)
-        try Audit.record(.changeSent, subject: change.id.text, by: actor, at: now, in: db)
+        try Editing.ask(change, insteadOf: sheet.waiting, by: actor, at: now, in: db)
     }
 }

@@ -198,6 +198,22 @@ public struct Editing: Sendable {
         }
     }
 
+    /// Puts a change before the steward; what is still waiting is part of it already.
+    static func ask(
+        _ change: ListingChange,
+        insteadOf waiting: ListingChange?,
+        by actor: Actor,
+        at now: Date,
+        in db: Database
+    ) throws {
+        if var waiting {
+            waiting.status = .replaced
+            try waiting.update(db)
+        }
+        try change.insert(db)
+        try Audit.record(.changeSent, subject: change.id.text, by: actor, at: now, in: db)
+    }
+
     private static func ask(
         _ overlay: Overlay<OfferFacts>,
         of sheet: Sheet,
@@ -205,10 +221,6 @@ public struct Editing: Sendable {
         at now: Date,
         in db: Database
     ) throws {
-        if var earlier = sheet.waiting {
-            earlier.status = .replaced
-            try earlier.update(db)
-        }
         let change = ListingChange(
             id: ListingChange.ID(),
             organisationID: sheet.organisation.id,
@@ -219,8 +231,7 @@ public struct Editing: Sendable {
             sentAt: now,
             sentBy: actor.id
         )
-        try change.insert(db)
-        try Audit.record(.changeSent, subject: change.id.text, by: actor, at: now, in: db)
+        try Editing.ask(change, insteadOf: sheet.waiting, by: actor, at: now, in: db)
     }
 
     // MARK: Parts
