@@ -116,3 +116,24 @@ extension Offer {
     /// Whether it is listed at all; closed offers keep their page, which says so.
     public var isListed: Bool { status == .active || status == .temporarilyClosed }
 }
+
+extension Offer {
+    /// Of an organisation that has said nothing about it yet.
+    static func blank(_ id: ID, of organisation: Organisation, at now: Date) -> Offer {
+        Offer(
+            id: id,
+            organisationID: organisation.id,
+            name: "",
+            description: "",
+            audience: [],
+            ways: [],
+            joining: [],
+            intake: .open,
+            status: .active,
+            addedAt: now,
+            lastModified: now,
+            confirmationInterval: FreshnessPolicy.defaultInterval,
+            version: 1
+        )
+    }
+}

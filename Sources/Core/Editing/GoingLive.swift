@@ -43,7 +43,8 @@ enum GoingLive {
         in db: Database
     ) throws {
         let blank = Listing(offer: .blank(id, of: organisation, at: now), organisation: organisation)
-        let listing = facts.written(to: blank, locations: try facts.places.map { try location($0, in: db) })
+        var listing = facts.written(to: blank, locations: try facts.places.map { try location($0, in: db) })
+        listing.offer.confirmationInterval = CheckingInterval.days(for: listing)
         try DirectoryStore.saveOffer(listing, isNew: true, in: db)
         let changed = facts.differences(from: .empty)
         try EditStore.keep(
@@ -136,26 +137,5 @@ enum GoingLive {
         }
         new.postcode = place.postcode
         return new
-    }
-}
-
-extension Offer {
-    /// Of an organisation that has said nothing about it yet.
-    static func blank(_ id: ID, of organisation: Organisation, at now: Date) -> Offer {
-        Offer(
-            id: id,
-            organisationID: organisation.id,
-            name: "",
-            description: "",
-            audience: [],
-            ways: [],
-            joining: [],
-            intake: .open,
-            status: .active,
-            addedAt: now,
-            lastModified: now,
-            confirmationInterval: FreshnessPolicy.defaultInterval,
-            version: 1
-        )
     }
 }

@@ -65,6 +65,7 @@ struct TableSession: Sendable {
         if known == nil {
             listing.needs = needs.needs(title: listing.offer.name, terms: listing.attributes.map(\.name))
             if listing.locations.contains(where: { $0.kind == .physical }) { listing.offer.ways = [.inPerson] }
+            listing.offer.confirmationInterval = CheckingInterval.days(for: listing)
         } else {
             listing.offer.version += 1
             listing.offer.lastModified = now
@@ -100,23 +101,8 @@ struct TableSession: Sendable {
 
     private func newListing(_ row: TableText.Row, id: Offer.ID, in db: Database) throws -> Listing {
         let organisation = try organisation(of: row, in: db)
-        let offer = Offer(
-            id: id,
-            organisationID: organisation.id,
-            name: "",
-            description: "",
-            audience: [],
-            ways: [],
-            joining: [],
-            intake: .open,
-            status: .active,
-            addedAt: now,
-            lastModified: now,
-            confirmationInterval: FreshnessPolicy.defaultInterval,
-            version: 1
-        )
         guard header.cell("name", of: row)?.isEmpty == false else { throw Refusal(reason: "it has no name") }
-        return Listing(offer: offer, organisation: organisation)
+        return Listing(offer: .blank(id, of: organisation, at: now), organisation: organisation)
     }
 
     /// One that is here is taken as it is: a table of offers does not change organisations.
