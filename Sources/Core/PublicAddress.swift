@@ -1,5 +1,5 @@
-/// Where the checker and the reading of feeds may connect to: only what everybody on the internet can reach, or the address of a
-/// router or of a cloud's metadata service would make it a spy inside the operator's network.
+/// Where the checker and the reading of feeds may connect to: only what everybody on the internet can reach. The address of
+/// a router or of a cloud's metadata service would make them spies inside the operator's network.
 public enum PublicAddress {
     /// - Parameter bytes: 4 of an IPv4 address or 16 of an IPv6 address, in network order.
     /// - Returns: false also for any other number of bytes.
