@@ -51,6 +51,8 @@ enum Path {
     case decideJoin(JoinRequest.ID)
     case welcome(token: String)
     case steward
+    /// - Parameter waits: what was put off a moment ago, for so many days.
+    case queue(page: Int, waits: QueueItem.Subject? = nil, days: Int = 0)
     case stewardReports
     case conflicts
     case settleConflict(SourceConflict.ID)
@@ -114,6 +116,7 @@ enum Path {
         case .decideJoin(let id): "/steward/joins/\(id)"
         case .welcome(let token): "/welcome/\(Path.encoded(token))"
         case .steward: "/steward"
+        case .queue(let page, let waits, let days): Path.queue(page, waits, days)
         case .stewardReports: "/steward/reports"
         case .conflicts: "/steward/conflicts"
         case .settleConflict(let id): "/steward/conflicts/\(id)"
@@ -137,6 +140,11 @@ enum Path {
 
     private static func item(_ name: String, _ codes: [OfferCode]) -> [(name: String, value: String)] {
         codes.isEmpty ? [] : [(name, SlipField.text(codes))]
+    }
+
+    private static func queue(_ page: Int, _ waits: QueueItem.Subject?, _ days: Int) -> String {
+        let items = (page == 1 ? [] : [("page", "\(page)")]) + (waits.map { [("waits", $0.key), ("days", "\(days)")] } ?? [])
+        return Path.steward.text + query(items)
     }
 
     private static func query(_ items: [(String, String)]) -> String {

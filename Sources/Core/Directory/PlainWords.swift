@@ -17,7 +17,13 @@ public enum PlainWords {
         if pence == 0 { return cost.note.flatMap { $0.hasPrefix("Free") ? $0 : nil } ?? "Free" + note }
         let pennies = pence % 100
         let pounds = "£\(pence / 100)" + (pennies == 0 ? "" : "." + (pennies < 10 ? "0" : "") + String(pennies))
-        return pounds + (cost.per.map { " a \($0)" } ?? "") + note
+        return pounds + (cost.per.map { " \(article($0)) \($0)" } ?? "") + note
+    }
+
+    /// "a" or "an", by the letter: "an outing", "an hour", but "a unit".
+    static func article(_ noun: String) -> String {
+        let noun = noun.lowercased()
+        return noun.first.map("aeio".contains) == true || noun.hasPrefix("hour") ? "an" : "a"
     }
 
     public static func weekday(_ day: Weekday) -> String {

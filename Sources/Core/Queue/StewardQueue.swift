@@ -123,6 +123,17 @@ public struct StewardQueue: Sendable {
         }
     }
 
+    /// Brings back what was put off.
+    public func wake(_ subject: QueueItem.Subject, by actor: Actor) async throws {
+        try StewardQueue.check(actor)
+        try await database.write { db in
+            try db.execute(
+                sql: "UPDATE queueMark SET snoozedBy = NULL, snoozedUntil = NULL WHERE subject = ?",
+                arguments: [subject.key]
+            )
+        }
+    }
+
     /// Takes it off the list for so many days.
     public func snooze(_ subject: QueueItem.Subject, days: Int, by actor: Actor) async throws {
         try StewardQueue.check(actor)

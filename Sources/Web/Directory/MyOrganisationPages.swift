@@ -90,8 +90,15 @@ struct ConfirmLine: Sendable {
     let inputID: String
     let isDue: Bool
     let facts: [SummaryRow]
+    /// Where to go when it is not right.
+    let otherwiseHref: String
+    let otherwise: String
 
-    init(_ listing: Listing, now: Date) {
+    /// - Parameter isByPhone: whether somebody reads it out to the organisation, rather than the organisation itself.
+    init(_ listing: Listing, now: Date, isByPhone: Bool = false) {
+        let id = listing.offer.id
+        otherwiseHref = (isByPhone ? Path.confirmByPhone(id) : Path.editOffer(id)).text
+        otherwise = isByPhone ? "Something is different" : "Change it"
         line = OfferLine(listing, now: now)
         inputID = "offer-\(listing.offer.id)"
         isDue = listing.offer.freshness(now: now) != .fresh

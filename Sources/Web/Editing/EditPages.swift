@@ -22,6 +22,9 @@ enum EditPages {
             }
             return try await show(visit, id, form: form)
         } catch Failure.conflict(let sentence) {
+            let sheet = try await visit.features.editing.sheet(id, by: visit.actor())
+            // A second press of the button, or the page before, brought back: there is nothing left to send.
+            if sheet.changes.isEmpty { return .seeOther(Path.editOffer(id).text + "?sent=1") }
             form.fail("changes", sentence)
             return try await show(visit, id, form: form, status: .conflict)
         }
@@ -167,7 +170,7 @@ struct EditOfferPage: Sendable {
         let live = visit.query.integer("live", in: 0...100) ?? 0
         let waiting = visit.query.integer("waiting", in: 0...100) ?? 0
         switch (live, waiting) {
-        case (0, 0): return nil
+        case (0, 0): return visit.query.text("sent") == "1" ? "This was sent already. Nothing is left to send." : nil
         case (_, 0): return "Thank you. Your change shows now."
         case (0, _): return "Thank you. A steward looks at it, usually within a few days. You get an e-mail."
         default: return "Thank you. A part shows now. A steward looks at the rest, and you get an e-mail."

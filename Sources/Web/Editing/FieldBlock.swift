@@ -35,14 +35,19 @@ struct FormRows {
 
     /// As many as any listing seen has; more is a timetable, which words tell better.
     static let most = 30
-    /// Empty ones at the end of a form.
-    private static let spare = 2
+    /// Empty ones at the end of a form. A button adds more; on a phone each is a screen to scroll past.
+    private static let spare = 1
     /// However many are sent, no more are shown again.
     private static let mostShown = 1_000
 
     var limit: Int { max(FormRows.most, stored) }
 
     func prefix(_ row: Int) -> String { "\(name)-\(row)-" }
+
+    /// What stands over a row: "Time 1", and "Another time (optional)" over an empty one after others.
+    func legend(_ noun: String, _ row: Int) -> String {
+        row > stored && row > 1 ? "Another \(noun) (optional)" : "\(Words.capitalised(noun)) \(row)"
+    }
 
     /// The rows of a page: those that were sent, or those that are stored and some empty ones.
     func shown(_ form: FormReader?) -> [Int] {

@@ -22,7 +22,7 @@ enum PlaceForm: SectionForm {
         return [ways]
             + rows.shown(form).flatMap { number in
                 let stored = facts.places.indices.contains(number - 1) ? facts.places[number - 1] : nil
-                return FieldBlock.group("Place \(number)", row(rows.prefix(number), stored, form))
+                return FieldBlock.group(rows.legend("place", number), row(rows.prefix(number), stored, form))
             }
     }
 
@@ -126,7 +126,7 @@ enum CostForm: SectionForm {
         let rows = rows(facts)
         let prices = rows.shown(form).flatMap { number in
             let stored = facts.costs.indices.contains(number - 1) ? facts.costs[number - 1] : nil
-            return FieldBlock.group("Price \(number)", row(rows.prefix(number), stored, form))
+            return FieldBlock.group(rows.legend("price", number), row(rows.prefix(number), stored, form))
         }
         let other = TextInput(
             "cost-words",
@@ -213,7 +213,7 @@ enum ContactForm: SectionForm {
             let stored = facts.phones.indices.contains(number - 1) ? facts.phones[number - 1] : nil
             let prefix = rows.prefix(number)
             return FieldBlock.group(
-                "Phone \(number)",
+                rows.legend("phone", number),
                 [
                     .text(
                         TextInput(

@@ -77,13 +77,12 @@ extension EditSectionPage {
         conflict: String? = nil
     ) {
         let name = sheet.working.name.isEmpty ? "New offer" : sheet.working.name
-        let isSlow = section.facts.contains(where: sheet.needsYes) && sheet.listing != nil
         // What was wrong stays to be put right over what was there when it was written; a conflict shows the new.
         let seen = form == nil || conflict != nil ? nil : form?.sent("seen")
         self.init(
             page: visit.frame("\(section.title): \(name)", hasErrors: form?.isValid == false || conflict != nil),
             title: section.title,
-            lead: isSlow ? "A steward of the directory looks at changes here before everybody sees them." : nil,
+            lead: EditSectionPage.lead(section, sheet),
             back: Path.editOffer(sheet.id).text,
             backLabel: name,
             action: Path.editSection(sheet.id, section).text,
@@ -100,5 +99,16 @@ extension EditSectionPage {
             fields: section.form.blocks(sheet.working, form, needs: needs),
             hasRows: section.hasRows
         )
+    }
+
+    /// What a steward looks at first; nil when everything shows at once, or nothing shows yet.
+    private static func lead(_ section: EditSection, _ sheet: Editing.Sheet) -> String? {
+        let slow = section.facts.filter(sheet.needsYes)
+        guard !slow.isEmpty, sheet.listing != nil else { return nil }
+        guard slow.count < section.facts.count else {
+            return "A steward of the directory looks at changes here before everybody sees them."
+        }
+        let labels = Words.joined(slow.map { "“\(FactWords.label($0))”" })
+        return "A steward of the directory looks at \(labels) before everybody sees it. The rest shows as soon as you send it."
     }
 }

@@ -21,7 +21,7 @@ enum TimesForm: SectionForm {
         let rows = rows(facts)
         return rows.shown(form).flatMap { number in
             let stored = facts.schedules.indices.contains(number - 1) ? facts.schedules[number - 1] : nil
-            return FieldBlock.group("Time \(number)", row(rows.prefix(number), stored, form))
+            return FieldBlock.group(rows.legend("time", number), row(rows.prefix(number), stored, form))
         }
     }
 

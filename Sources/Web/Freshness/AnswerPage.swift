@@ -36,7 +36,7 @@ struct AnswerPage: Sendable {
             visit,
             listing: listing,
             form: form,
-            lead: "Tick what is different now, and say what is right. What you leave alone counts as right.",
+            lead: "Tick what is different now, and say what it is. What you do not tick counts as right.",
             action: .confirmOffer(listing.offer.id, token: token),
             back: SlipPage.Link(href: Path.confirm(token: token).text, label: "Back to all listings"),
             thanks: nil,
@@ -130,6 +130,6 @@ struct FactQuestion: Sendable {
         boxID = "different-\(fact.rawValue)"
         boxValue = fact.rawValue
         isChecked = form?.fields.values("different[]").contains(fact.rawValue) ?? false
-        words = TextInput(AnswerFields.words(fact), "What is right now?", in: form)
+        words = TextInput(AnswerFields.words(fact), "What is it now?", in: form)
     }
 }

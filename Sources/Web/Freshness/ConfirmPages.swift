@@ -31,13 +31,11 @@ enum ConfirmPages {
         return token
     }
 
-    /// Says that the link has expired or ended, rather than that the server cannot answer.
     static func working<Value>(_ body: () async throws -> Value) async throws -> Value {
-        do {
-            return try await body()
-        } catch Failure.unavailable(let sentence) {
-            throw PublicError(.gone, title: "This link does not work any more", sentence: sentence)
-        }
+        try await MailedLink.working(
+            instead: "If you have a password, you can sign in and look at your listings there.",
+            body
+        )
     }
 
     private static func show(_ visit: Visit, form: FormReader?) async throws -> Response {
@@ -50,6 +48,7 @@ enum ConfirmPages {
 
 struct ConfirmPage: Sendable {
     let page: PageFrame
+    let heading: String
     let organisations: String
     let action: String
     let errors: ErrorSummary?
@@ -66,7 +65,9 @@ struct ConfirmPage: Sendable {
 
     init(visit: Visit, link: OpenedLink, token: String, form: FormReader?) {
         let lines = link.listings.map { LinkedLine($0, token: token, now: visit.now) }
-        page = visit.frame("Is this still right?", hasErrors: form != nil)
+        let isDone = !lines.contains(where: \.isAsked)
+        heading = isDone ? "Thank you" : "Is this still right?"
+        page = visit.frame(heading, hasErrors: form != nil)
         organisations = Words.joined(link.organisations)
         action = Path.confirm(token: token).text
         errors = ErrorSummary(form)

@@ -7,10 +7,11 @@ import WebSupport
 enum UnsubscribePages {
     static func page(_ visit: Visit) async throws -> Response {
         let token = try token(visit)
+        let isUnsubscribed = try await working { try await visit.features.mailboxes.isUnsubscribed(token: token) }
         let page = UnsubscribePage(
             page: visit.frame("E-mails about your listings"),
             action: Path.unsubscribe(token: token).text,
-            isUnsubscribed: try await visit.features.mailboxes.isUnsubscribed(token: token)
+            isUnsubscribed: isUnsubscribed
         )
         return try visit.html(page, as: .unsubscribe)
     }
@@ -18,7 +19,7 @@ enum UnsubscribePages {
     static func change(_ visit: Visit) async throws -> Response {
         let token = try token(visit)
         let wantsMail = try visit.reader().sent("do") == "start"
-        try await visit.features.mailboxes.setUnsubscribed(!wantsMail, token: token)
+        try await working { try await visit.features.mailboxes.setUnsubscribed(!wantsMail, token: token) }
         return .seeOther(Path.unsubscribe(token: token).text)
     }
 
@@ -26,6 +27,10 @@ enum UnsubscribePages {
     static func oneClick(_ visit: Visit) async throws -> Response {
         try await visit.features.mailboxes.setUnsubscribed(true, token: token(visit))
         return .text("You will get no more e-mails that ask about listings.\n")
+    }
+
+    private static func working<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await MailedLink.working(instead: "Every message of ours has the link; the newest one works too.", body)
     }
 
     private static func token(_ visit: Visit) throws(Failure) -> String {

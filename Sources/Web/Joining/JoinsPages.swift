@@ -54,10 +54,13 @@ struct JoinsPage: Sendable {
     let changesHref: String
 
     struct Entry: Sendable {
+        let anchor: String
         let name: String
         let sent: String
         let paragraphs: [Paragraph]
         let rows: [SummaryRow]
+        let website: String?
+        let phone: OfferPage.PhoneLink?
         let checks: [Check]
         let action: String
         let answer: ChoiceInput
@@ -85,7 +88,10 @@ struct JoinsPage: Sendable {
 extension JoinsPage.Entry {
     init(_ waiting: Joins.Waiting, number: Int, now: Date, form: FormReader?) {
         let request = waiting.request
+        anchor = "join-\(request.id)"
         name = request.name
+        website = request.website
+        phone = request.phone.isEmpty ? nil : OfferPage.PhoneLink(request.phone)
         sent = "\(request.contactName), \(request.contactEmail), asked \(Words.ago(request.sentAt, now: now))."
         paragraphs = Paragraph.paragraphs(request.about)
         rows = [

@@ -34,10 +34,8 @@ enum WelcomePages {
     }
 
     private static func open(_ visit: Visit) async throws -> Account {
-        do {
-            return try await visit.features.passwordLinks.open(token(visit))
-        } catch Failure.unavailable(let sentence) {
-            throw PublicError(.gone, title: "This link does not work any more", sentence: sentence)
+        try await MailedLink.working(instead: "If you have chosen a password already, sign in with it.") {
+            try await visit.features.passwordLinks.open(token(visit))
         }
     }
 

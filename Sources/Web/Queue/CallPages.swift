@@ -68,7 +68,9 @@ struct CallPage: Sendable {
             "Hello, I am ringing from the directory of local support"
             + (place.isEmpty ? "" : " for \(place)") + ". GPs and link workers send people to you with it. "
             + "May I read you what it says, so that nobody comes for nothing? It takes a few minutes."
-        lines = sheet.listings.prefix(ConfirmLine.mostAtOnce).map { ConfirmLine($0, now: visit.now) }
+        lines = sheet.listings.prefix(ConfirmLine.mostAtOnce).map {
+            ConfirmLine($0, now: visit.now, isByPhone: true)
+        }
         hasLines = !lines.isEmpty
     }
 

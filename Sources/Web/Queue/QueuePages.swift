@@ -19,15 +19,18 @@ enum QueuePages {
         }
         let queue = visit.features.queue
         let actor = try visit.actor()
+        let page = fields.values("page").first.flatMap { Int($0) }.flatMap { (1...1_000).contains($0) ? $0 : nil } ?? 1
         switch fields.values("do").first {
         case "claim": try await queue.claim(subject, by: actor)
         case "release": try await queue.release(subject, by: actor)
+        case "wake": try await queue.wake(subject, by: actor)
         case "snooze":
             let days = fields.values("days").first.flatMap { Int($0) } ?? 0
             try await queue.snooze(subject, days: days, by: actor)
+            return .seeOther(Path.queue(page: page, waits: subject, days: days).text)
         default: throw Failure.invalid(["do": "Choose what to do with it."])
         }
-        return .seeOther(Path.steward.text)
+        return .seeOther(Path.queue(page: page).text + "#" + QueueLine.anchor(subject))
     }
 }
 
@@ -35,6 +38,8 @@ struct QueuePage: Sendable {
     let page: PageFrame
     let heading: String
     let snoozed: String?
+    /// What was put off a moment ago, to be brought back.
+    let putOff: PutOff?
     let items: [QueueLine]
     let isEmpty: Bool
     let previous: String?
@@ -47,7 +52,8 @@ struct QueuePage: Sendable {
         heading =
             queue.total == 0 ? "Nothing needs you" : "\(Words.count(queue.total, "thing needs", "things need")) you"
         snoozed = queue.snoozed == 0 ? nil : "\(Words.count(queue.snoozed, "more waits", "more wait")) until later."
-        items = queue.items.map { QueueLine($0, visit: visit) }
+        putOff = PutOff(visit, number: number)
+        items = queue.items.map { QueueLine($0, page: number, visit: visit) }
         isEmpty = items.isEmpty
         previous = number > 1 ? QueuePage.link(number - 1) : nil
         next = queue.total > number * StewardQueue.pageSize ? QueuePage.link(number + 1) : nil
@@ -55,11 +61,33 @@ struct QueuePage: Sendable {
         listingsHref = Path.listingsToCheck.text
     }
 
-    private static func link(_ number: Int) -> String { Path.steward.text + (number == 1 ? "" : "?page=\(number)") }
+    private static func link(_ number: Int) -> String { Path.queue(page: number).text }
+
+    struct PutOff: Sendable {
+        let csrf: String
+        let action: String
+        let subject: String
+        let page: String
+        let sentence: String
+
+        init?(_ visit: Visit, number: Int) {
+            guard let subject = QueueItem.Subject(key: visit.query.text("waits", max: 100)),
+                let days = visit.query.integer("days", in: 1...366)
+            else { return nil }
+            csrf = visit.csrf ?? ""
+            action = Path.changeQueue.text
+            self.subject = subject.key
+            page = String(number)
+            sentence = "Put off for \(QueueLine.weeks(days).lowercased()). Then it comes back to this list."
+        }
+    }
 }
 
 /// One thing to settle.
 struct QueueLine: Sendable {
+    let id: String
+    /// Of the list, to come back to.
+    let page: String
     let csrf: String
     let changeHref: String
     let subject: String
@@ -84,7 +112,9 @@ struct QueueLine: Sendable {
         let title: String
     }
 
-    init(_ item: QueueItem, visit: Visit) {
+    init(_ item: QueueItem, page: Int, visit: Visit) {
+        id = QueueLine.anchor(item.subject)
+        self.page = String(page)
         csrf = visit.csrf ?? ""
         changeHref = Path.changeQueue.text
         subject = item.subject.key
@@ -101,8 +131,15 @@ struct QueueLine: Sendable {
         claimedBy = isMine ? nil : item.claim.map { "\($0.name) is on it, since \(Words.date($0.at))." }
         canClaim = item.claim == nil
         waits = StewardQueue.snoozeDays.map {
-            Wait(days: String($0), label: $0 == 7 ? "A week" : "\($0 / 7) weeks", title: item.title)
+            Wait(days: String($0), label: QueueLine.weeks($0), title: item.title)
         }
+    }
+
+    static func weeks(_ days: Int) -> String { days == 7 ? "A week" : "\(days / 7) weeks" }
+
+    /// Its place on the page; only letters, digits and hyphens, because keys come in forms.
+    static func anchor(_ subject: QueueItem.Subject) -> String {
+        "job-" + String(subject.key.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     }
 
     /// Where an item is settled.
@@ -110,8 +147,8 @@ struct QueueLine: Sendable {
         switch subject {
         case .offer(let id): Path.evidence(id).text
         case .change(let id): ListingChange.ID(id).map { Path.change($0).text } ?? Path.changes.text
-        case .joinRequest: Path.joins.text
-        case .report: Path.stewardReports.text
+        case .joinRequest(let id): Path.joins.text + "#join-" + id
+        case .report(let id): Path.stewardReports.text + "#report-" + id
         case .conflict(let id): Path.conflicts.text + "#offer-" + id
         }
     }
@@ -122,7 +159,7 @@ struct QueueLine: Sendable {
         if item.harm >= StewardQueue.unsafe { return "Look at this first." }
         return people < 1
             ? "Hardly anybody is sent there."
-            : "About \(Words.count(people, "person", "people")) a year may be sent wrong."
+            : "About \(Words.count(people, "person", "people")) a year may go there for nothing."
     }
 }
 

@@ -17,7 +17,9 @@ import Testing
             var page = try await browser.get("/steward")
             #expect(page.body.contains("I will do it") && page.body.contains("Telephone script"))
             let form = try Form(page, to: "/steward/queue")
-            #expect(try await browser.submit(form.with([("do", "claim")])).location == "/steward")
+            let claimed = try await browser.submit(form.with([("do", "claim")])).location ?? ""
+            let anchor = claimed.split(separator: "#").last.map(String.init) ?? ""
+            #expect(claimed.hasPrefix("/steward#job-") && page.body.contains("id=\"\(anchor)\""))
             page = try await browser.get("/steward")
             #expect(page.body.contains("You are on it."))
             let admin = try await town.signedIn("admin")
@@ -28,6 +30,23 @@ import Testing
             #expect(!(try await browser.get("/steward")).body.contains("You are on it."))
             try await browser.submit(form.with([("do", "snooze"), ("days", "14")]))
             #expect(try await browser.get("/steward").body.contains("1 more waits until later."))
+        }
+    }
+
+    @Test func whatWasPutOffByMistakeIsBroughtBackFromThePageWhereItStood() async throws {
+        try await Town.open { town in
+            let browser = try await steward(town)
+            let form = try Form(try await browser.get("/steward"), to: "/steward/queue")
+            let put = try await browser.submit(form.with([("do", "snooze"), ("days", "28"), ("page", "2")]))
+            #expect(put.location?.hasPrefix("/steward?page=2&waits=") == true)
+            let page = try await browser.follow(put)
+            #expect(page.body.contains("Put off for 4 weeks."))
+            let wake = try Form(page, to: "/steward/queue").with([("do", "wake")])
+            #expect(try await browser.submit(wake).location?.hasPrefix("/steward?page=2#job-") == true)
+            #expect(!(try await browser.get("/steward")).body.contains("until later"))
+            for query in ["waits=x&days=7", "waits=offer%20x&days=7", "waits=report%20x&days=-1", "waits=%00&days=x"] {
+                #expect(!(try await browser.get("/steward?\(query)")).body.contains("Put off for a week"), "\(query)")
+            }
         }
     }
 

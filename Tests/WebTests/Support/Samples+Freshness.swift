@@ -68,7 +68,12 @@ extension Samples {
         let visit = try await visit("steward", path: "/steward/reports?settled=1")
         let offer = try await listings().first?.offer.id ?? Offer.ID()
         try await place.features.reports.report(.unsafe, of: offer, words: "Loose stair.", key: "1", by: nil)
-        return StewardReportsPage(visit, reports: try await place.features.reports.open(for: visit.actor()))
+        return StewardReportsPage(
+            visit,
+            reports: try await place.features.reports.open(for: visit.actor()),
+            listings: try await listings(),
+            meanwhile: "Somebody has dealt with this already."
+        )
     }
 
     func conflicts() async throws -> ConflictsPage {

@@ -26,7 +26,8 @@ extension Samples {
 
     func queue() async throws -> [QueuePage] {
         try await later {
-            let (visit, queue) = (try await visit("steward"), place.features.queue)
+            let visit = try await visit("steward", path: "/steward?waits=report%20x&days=7")
+            let queue = place.features.queue
             let (steward, admin) = (try visit.actor(), try await self.visit("admin").actor())
             let items = try await queue.page(1, for: steward).items
             try await queue.claim(items[0].subject, by: steward)
