@@ -143,7 +143,8 @@ enum Path {
     }
 
     private static func queue(_ page: Int, _ waits: QueueItem.Subject?, _ days: Int) -> String {
-        let items = (page == 1 ? [] : [("page", "\(page)")]) + (waits.map { [("waits", $0.key), ("days", "\(days)")] } ?? [])
+        let items =
+            (page == 1 ? [] : [("page", "\(page)")]) + (waits.map { [("waits", $0.key), ("days", "\(days)")] } ?? [])
         return Path.steward.text + query(items)
     }
 

@@ -123,7 +123,7 @@ public struct StewardQueue: Sendable {
         }
     }
 
-    /// Brings back what was put off.
+    /// Brings back what was put off, before its time; nothing happens when it was not.
     public func wake(_ subject: QueueItem.Subject, by actor: Actor) async throws {
         try StewardQueue.check(actor)
         try await database.write { db in

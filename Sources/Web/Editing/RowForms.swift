@@ -213,7 +213,7 @@ enum ContactForm: SectionForm {
             let stored = facts.phones.indices.contains(number - 1) ? facts.phones[number - 1] : nil
             let prefix = rows.prefix(number)
             return FieldBlock.group(
-                rows.legend("phone", number),
+                rows.legend("phone number", number),
                 [
                     .text(
                         TextInput(

@@ -109,6 +109,7 @@ extension EditSectionPage {
             return "A steward of the directory looks at changes here before everybody sees them."
         }
         let labels = Words.joined(slow.map { "“\(FactWords.label($0))”" })
-        return "A steward of the directory looks at \(labels) before everybody sees it. The rest shows as soon as you send it."
+        return
+            "A steward of the directory looks at \(labels) before everybody sees it. The rest shows as soon as you send it."
     }
 }

@@ -71,7 +71,10 @@ struct StewardReportsPage: Sendable {
             guard let said = report.words[fact.rawValue] else { return nil }
             let known = listing.map { $0.words(for: fact, now: now) } ?? []
             let listed = known.isEmpty ? [] : ["The listing says: " + known.joined(separator: "; ")]
-            return SummaryRow(fact.label, ["They say: " + (said.isEmpty ? "it is different, but not how" : said)] + listed)
+            return SummaryRow(
+                fact.label,
+                ["They say: " + (said.isEmpty ? "it is different, but not how" : said)] + listed
+            )
         }
     }
 
