@@ -19,7 +19,7 @@ def test_the_box_for_words_comes_with_the_tick_and_stays_while_it_holds_words(vi
     visitor.focused().send_keys("Thursdays at 2pm")
     tick.send_keys(Keys.SPACE)
     assert visitor.visible(WORDS) == ["INPUT"], "what would be sent can be seen"
-    visitor.driver.find_element(By.ID, WORDS[1:]).clear()
+    visitor.driver.find_element(By.ID, WORDS[1:]).send_keys(Keys.CONTROL, "a", Keys.BACKSPACE)
     assert visitor.visible(WORDS) == []
 
 
@@ -35,7 +35,7 @@ def test_changes_that_are_sent_twice_are_sent_once_and_nobody_is_blamed(visitor)
     visitor.open("/organisation")
     visitor.change_page(visitor.element("//a[starts-with(., 'Change it: After Seven')]").click)
     visitor.follow("What it costs")
-    visitor.fill("price-1-note", "Bring a mug")
+    visitor.fill("cost-1-note", "Bring a mug")
     visitor.press("Save and go back")
     visitor.press("Send these changes")
     assert "Your change shows now." in visitor.text
