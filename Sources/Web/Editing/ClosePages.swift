@@ -91,7 +91,8 @@ struct ClosePage: Sendable {
         thanks =
             visit.query.text("opened") == "1" && closed == nil
             ? "It is open again, and people find it. Look whether the rest is still right."
-            : visit.query.text("closed") == "1" && closed != nil ? "Done. Was it a mistake? You can open it again here." : nil
+            : visit.query.text("closed") == "1" && closed != nil
+                ? "Done. Was it a mistake? You can open it again here." : nil
         back = isOwner ? Path.editOffer(offer.id).text : Path.offer(offer.id).text
         publicHref = Path.offer(offer.id).text
         openAction = Path.openOffer(offer.id).text

@@ -95,13 +95,14 @@ struct VersionsPage: Sendable {
             return Entry(
                 number: version.number,
                 heading: VersionsPage.heading(version),
-                differences: VersionsPage.turn(from: status, to: version.listing?.offer.status) + changed.map { fact in
-                    Difference(
-                        FactWords.label(fact),
-                        before: FactWords.lines(fact, before ?? .empty, needs: needs, now: visit.now),
-                        after: FactWords.lines(fact, facts, needs: needs, now: visit.now)
-                    )
-                },
+                differences: VersionsPage.turn(from: status, to: version.listing?.offer.status)
+                    + changed.map { fact in
+                        Difference(
+                            FactWords.label(fact),
+                            before: FactWords.lines(fact, before ?? .empty, needs: needs, now: visit.now),
+                            after: FactWords.lines(fact, facts, needs: needs, now: visit.now)
+                        )
+                    },
                 canRestore: facts != current,
                 useHref: nil,
                 isShown: facts == current
