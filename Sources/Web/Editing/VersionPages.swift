@@ -54,8 +54,6 @@ struct VersionsPage: Sendable {
     let back: String
     let action: String
     let hint: String
-    /// About the version that is as everybody sees it.
-    let shown: String
     let versions: [Entry]
     let hasVersions: Bool
 
@@ -85,7 +83,6 @@ struct VersionsPage: Sendable {
             isOwner
             ? "To use an old version again, take it into your changes. You can look at it before you send it."
             : "To go back to an old version, bring it back. It shows at once."
-        shown = "This is what shows now."
         let current = OfferFacts(listing)
         self.versions = versions.prefix(VersionsPage.mostShown).enumerated().map { index, version in
             let facts = version.facts ?? .empty
@@ -94,7 +91,7 @@ struct VersionsPage: Sendable {
             let status = versions.indices.contains(index + 1) ? versions[index + 1].listing?.offer.status : nil
             return Entry(
                 number: version.number,
-                heading: VersionsPage.heading(version),
+                heading: VersionsPage.heading(version, after: status),
                 differences: VersionsPage.turn(from: status, to: version.listing?.offer.status)
                     + changed.map { fact in
                         Difference(
@@ -105,10 +102,15 @@ struct VersionsPage: Sendable {
                     },
                 canRestore: facts != current,
                 useHref: nil,
-                isShown: facts == current
+                isShown: index == 0 && facts == current
             )
         }
         hasVersions = !versions.isEmpty
+    }
+
+    private static func deed(from before: Offer.Status?, to after: Offer.Status?) -> String {
+        guard let before, let after, before != after else { return "Changed" }
+        return after == .active ? "Opened again" : ClosePages.label(after) ?? "Changed"
     }
 
     /// Closed, or opened again.
@@ -130,7 +132,6 @@ struct VersionsPage: Sendable {
             isOwner
             ? "To use old words again, take them into the form. You can look at them before you save."
             : "To go back to an old version, bring it back. It shows at once."
-        shown = "This is what shows now."
         let current = OrganisationFacts(organisation)
         self.versions = versions.prefix(VersionsPage.mostShown).enumerated().map { index, version in
             let facts = version.organisationFacts ?? .empty
@@ -149,17 +150,18 @@ struct VersionsPage: Sendable {
                 },
                 canRestore: !isOwner && facts != current,
                 useHref: isOwner && facts != current ? use : nil,
-                isShown: facts == current
+                isShown: index == 0 && facts == current
             )
         }
         hasVersions = !versions.isEmpty
     }
 
-    private static func heading(_ version: ListingVersion) -> String {
+    /// - Parameter before: whether the offer was open or closed in the version before.
+    private static func heading(_ version: ListingVersion, after before: Offer.Status? = nil) -> String {
         let how =
             switch version.how {
             case .found: "As it was before it was changed here"
-            case .edited: "Changed by \(version.by)"
+            case .edited: "\(deed(from: before, to: version.listing?.offer.status)) by \(version.by)"
             case .approved: "Sent by \(version.by), approved by a steward"
             case .restored: "Brought back by \(version.by)"
             }

@@ -74,7 +74,7 @@ import Testing
             #expect(closed.body.contains("You can open it again here."))
             #expect(try await town.browser().get(desk.publicPage).body.contains("This has closed"))
             #expect(try await host.get(desk.home).body.contains("Nobody finds it any more."))
-            #expect(try await host.get("/offers/\(desk.id)/versions").body.contains("Open or closed"))
+            #expect(try await host.get("/offers/\(desk.id)/versions").body.contains("Closed by The Tin Kettle Company"))
             let data = try await town.browser().get("/open-referral/v3/services/\(desk.id)")
             #expect(data.body.contains("defunct"))
             let again = try await host.follow(try await host.submit(try Form(closed, to: open)))
