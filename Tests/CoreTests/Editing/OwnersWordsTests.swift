@@ -177,4 +177,19 @@ struct OtherVersionTests {
         try await small.features.versions.restore(1, of: id, by: small.steward)
         #expect(try await small.features.directory.organisation(id).0.phone == nil)
     }
+
+    @Test("what a feed changes in a listing that was edited here is a version, and of any other listing none")
+    func imported() async throws {
+        let small = try await SmallPlace()
+        _ = try await small.edit(.cost) { $0.costs = [CostOption(pence: 300)] }
+        try await small.place.execute("UPDATE offer SET wait = 'A month'")
+        let offers = [small.garden.offer.id, small.cafe.offer.id]
+        try await small.place.database.write { db in
+            for id in offers + offers { try EditStore.keepImported(id, at: Sample.now, in: db) }
+        }
+        let versions = try await small.features.versions.all(of: offers[0], for: small.steward).versions
+        #expect(versions.map(\.changed) == [["wait"], ["cost"], []])
+        #expect(versions.first?.by == "the feed that it comes from" && versions.first?.actorID == nil)
+        #expect(try await small.features.versions.all(of: offers[1], for: small.steward).versions.isEmpty)
+    }
 }
