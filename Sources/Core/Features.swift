@@ -27,6 +27,7 @@ public struct Features: Sendable {
     public let mailboxes: Mailboxes
     public let editing: Editing
     public let versions: Versions
+    public let closing: Closing
     public let moderation: Moderation
     public let joins: Joins
     public let passwordLinks: PasswordLinks
@@ -103,6 +104,7 @@ public struct Features: Sendable {
         mailboxes = Mailboxes(database: database, clock: clock)
         editing = Editing(database: database, clock: clock)
         versions = Versions(database: database, clock: clock)
+        closing = Closing(database: database, clock: clock)
         moderation = Moderation(database: database, clock: clock, letters: letters)
         joins = Joins(database: database, clock: clock, letters: letters)
         passwordLinks = PasswordLinks(database: database, clock: clock)

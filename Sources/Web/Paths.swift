@@ -44,6 +44,10 @@ enum Path {
     case discardEdit(Offer.ID)
     case previewOffer(Offer.ID)
     case versions(Offer.ID)
+    case organisationVersions(Organisation.ID)
+    case giveUpDetails
+    case closeOffer(Offer.ID)
+    case openOffer(Offer.ID)
     case changes
     case change(ListingChange.ID)
     case join
@@ -109,6 +113,10 @@ enum Path {
         case .discardEdit(let id): "/organisation/offers/\(id)/discard"
         case .previewOffer(let id): "/organisation/offers/\(id)/preview"
         case .versions(let id): "/offers/\(id)/versions"
+        case .organisationVersions(let id): "/organisations/\(id)/versions"
+        case .giveUpDetails: "/organisation/details/discard"
+        case .closeOffer(let id): "/offers/\(id)/close"
+        case .openOffer(let id): "/offers/\(id)/open"
         case .changes: "/steward/changes"
         case .change(let id): "/steward/changes/\(id)"
         case .join: "/join"

@@ -202,6 +202,16 @@ def own_offer(part=""):
     return reach
 
 
+def closing(visitor):
+    own_offer()(visitor)
+    visitor.follow("Close this offer")
+
+
+def own_versions(visitor):
+    visitor.open("/organisation/details")
+    visitor.follow("Earlier versions")
+
+
 def own_offer_with_errors(visitor):
     own_offer("/times")(visitor)
     visitor.fill("time-1-from", "half past something")
@@ -278,6 +288,8 @@ STATES = [
     State("own offer", "vcse", own_offer(), "What you have changed"),
     State("own offer, changed", "vcse", own_offer_changed, "Shows at once"),
     State("own offer, what it is", "vcse", own_offer("/about"), "What happens there?"),
+    State("own offer, whom to ask for", "vcse", own_offer("/people"), "Person or team 1"),
+    State("own offer, closing", "vcse", closing, "For how long?"),
     State("own offer, needs", "vcse", own_offer("/needs"), "What do people come to you about?"),
     State("own offer, place", "vcse", own_offer("/place"), "Must the address stay secret?"),
     State("own offer, times", "vcse", own_offer("/times"), "How often?"),
@@ -285,6 +297,7 @@ STATES = [
     State("own offer, preview", "vcse", own_offer("/preview"), "This is only a look."),
     State("new offer", "vcse", at("/organisation/offers/new"), "Add an offer"),
     State("own details", "vcse", at("/organisation/details"), "What do you do?"),
+    State("own versions", "vcse", own_versions, "Earlier versions"),
     State("changes that wait", "steward", at("/steward/changes"), "The Bench Amble"),
     State("change", "steward", change_to_look_at, "May everybody see it?"),
     State("change without an answer", "steward", change_without_answer, "There is a problem"),

@@ -20,6 +20,8 @@ public struct Audit: Sendable {
         case passwordSet = "password set"
         case listingsImported = "listings imported"
         case listingRetired = "listing retired"
+        case listingClosed = "listing closed"
+        case listingOpened = "listing opened again"
         case sourceAdded = "source added"
         case sourceRemoved = "source removed"
         case conflictSettled = "conflict settled"

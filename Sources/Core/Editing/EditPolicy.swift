@@ -1,7 +1,8 @@
 /// What an owner's word is enough for, and what a steward looks at first. Pure.
 ///
 /// A wrong time or telephone number does harm for a day and its owner knows it best, so it goes live at once. Words that
-/// persuade (name, description, website), that send people somewhere (address) or that say who may come are looked at.
+/// persuade (name, description, website), that send people somewhere (address) or that say who may come (ages, area) are
+/// looked at.
 public enum EditPolicy {
     /// Needs whose listings can put somebody in danger when they are wrong.
     public static let sensitiveNeeds: Set<Need.ID> = Set(
@@ -20,9 +21,10 @@ public enum EditPolicy {
     /// - Parameter needs: of the offer, as published and as it would be.
     public static func needsYes(_ fact: OfferFacts.Fact, needs: [Need.ID]) -> Bool {
         switch fact {
-        case .times, .cost, .intake, .wait, .joining: false
-        case .phones, .email: !hiddenPeople.isDisjoint(with: needs)
-        case .name, .description, .firstVisit, .who, .ages, .audience, .needs, .ways, .places, .website, .howToRefer:
+        case .times, .cost, .languages, .intake, .wait, .joining: false
+        case .phones, .email, .contacts: !hiddenPeople.isDisjoint(with: needs)
+        case .name, .alternateName, .description, .firstVisit, .introduction, .who, .ages, .audience, .needs, .ways,
+            .places, .areas, .website, .howToRefer:
             true
         }
     }
@@ -47,17 +49,19 @@ public enum EditSection: String, CaseIterable, Sendable {
     case times
     case cost
     case contact
+    case people
     case joining
 
     public var facts: [OfferFacts.Fact] {
         switch self {
-        case .about: [.name, .description, .firstVisit]
-        case .who: [.who, .ages, .audience]
+        case .about: [.name, .alternateName, .description, .firstVisit, .introduction]
+        case .who: [.who, .ages, .audience, .languages]
         case .needs: [.needs]
-        case .place: [.ways, .places]
+        case .place: [.ways, .places, .areas]
         case .times: [.times]
         case .cost: [.cost]
         case .contact: [.phones, .email, .website]
+        case .people: [.contacts]
         case .joining: [.intake, .wait, .joining, .howToRefer]
         }
     }

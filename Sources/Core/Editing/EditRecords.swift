@@ -38,7 +38,7 @@ public struct ListingChange: Codable, Equatable, Sendable, Identifiable, Fetchab
         case waiting
         case approved
         case refused
-        /// The owner sent more before anybody had looked; that holds this as well.
+        /// The owner sent more before anybody had looked, which holds this as well; or gave up what had been refused.
         case replaced
     }
 }
@@ -55,7 +55,7 @@ public struct ListingVersion: Codable, Equatable, Sendable, Identifiable, Fetcha
     /// From 1.
     public var number: Int
     public var at: Date
-    /// An organisation, "the steward" or "the directory"; which account it was is in `actorID`.
+    /// An organisation, "the steward", "the directory", "a spreadsheet" or "the feed that it comes from"; which account it was is in `actorID`.
     public var by: String
     public var actorID: Account.ID?
     public var how: How
@@ -74,4 +74,6 @@ public struct ListingVersion: Codable, Equatable, Sendable, Identifiable, Fetcha
 
     /// What can be brought back from it; nil for a version of an organisation.
     public var facts: OfferFacts? { listing.map(OfferFacts.init) }
+    /// The same for a version of an organisation; nil for one of an offer.
+    public var organisationFacts: OrganisationFacts? { organisation.map(OrganisationFacts.init) }
 }

@@ -37,7 +37,27 @@ enum EditStore {
         return last?.status == .refused ? last : nil
     }
 
+    static func refused(of organisation: Organisation.ID, in db: Database) throws -> ListingChange? {
+        let last = try ListingChange.fetchOne(
+            db,
+            sql: """
+                SELECT * FROM listingChange WHERE organisationID = ? AND offerID IS NULL
+                ORDER BY sentAt DESC, rowid DESC LIMIT 1
+                """,
+            arguments: [organisation]
+        )
+        return last?.status == .refused ? last : nil
+    }
+
     // MARK: Versions
+
+    static func versions(of organisation: Organisation.ID, in db: Database) throws -> [ListingVersion] {
+        try ListingVersion.fetchAll(
+            db,
+            sql: "SELECT * FROM listingVersion WHERE organisationID = ? AND offerID IS NULL ORDER BY number DESC",
+            arguments: [organisation]
+        )
+    }
 
     static func versions(of offer: Offer.ID, in db: Database) throws -> [ListingVersion] {
         try ListingVersion.fetchAll(
@@ -62,6 +82,35 @@ enum EditStore {
         guard last?.facts != facts else { return }
         let changed = last?.facts.map { facts.differences(from: $0) } ?? []
         try keep(listing, how: .found, changed: changed, by: "the directory", actor: nil, at: now, in: db)
+    }
+
+    /// Keeps the listing as it was before and as it is after a change that does not come from the form.
+    static func keeping(
+        _ id: Offer.ID,
+        by: String,
+        actor: Actor?,
+        at now: Date,
+        in db: Database,
+        while change: () throws -> Void
+    ) throws {
+        let before = try DirectoryStore.listings([id], in: db).first
+        try change()
+        guard let before, let after = try DirectoryStore.listings([id], in: db).first else { return }
+        let changed = OfferFacts(after).differences(from: OfferFacts(before))
+        guard !changed.isEmpty || after.offer.status != before.offer.status else { return }
+        try keepFound(before, at: now, in: db)
+        try keep(after, how: .edited, changed: changed, by: by, actor: actor, at: now, in: db)
+    }
+
+    /// Keeps what a source has made of a listing that was edited here; of the others the source has the history.
+    static func keepImported(_ id: Offer.ID, at now: Date, in db: Database) throws {
+        guard let last = try latest(of: id, in: db)?.facts,
+            let listing = try DirectoryStore.listings([id], in: db).first
+        else { return }
+        let changed = OfferFacts(listing).differences(from: last)
+        guard !changed.isEmpty else { return }
+        let source = "the feed that it comes from"
+        try keep(listing, how: .edited, changed: changed, by: source, actor: nil, at: now, in: db)
     }
 
     static func keep(

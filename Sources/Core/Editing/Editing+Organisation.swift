@@ -7,9 +7,13 @@ extension Editing {
         public let organisation: Organisation
         public let published: OrganisationFacts
         public let waiting: ListingChange?
+        /// The last answer, when it was a no and nothing was sent since.
+        public let refused: ListingChange?
 
-        /// With what waits for a yes: what the form shows.
+        /// With what waits for a yes.
         public var sent: OrganisationFacts { waiting?.organisation?.applied(to: published) ?? published }
+        /// The same with the words that were refused, to be put right: what the form shows.
+        public var working: OrganisationFacts { refused?.organisation?.applied(to: sent) ?? sent }
     }
 
     public func organisation(by actor: Actor) async throws -> OrganisationSheet {
@@ -22,7 +26,8 @@ extension Editing {
         return OrganisationSheet(
             organisation: organisation,
             published: OrganisationFacts(organisation),
-            waiting: try EditStore.waiting(of: id, in: db)
+            waiting: try EditStore.waiting(of: id, in: db),
+            refused: try EditStore.refused(of: id, in: db)
         )
     }
 
@@ -35,7 +40,7 @@ extension Editing {
         let now = clock.now
         return try await database.write { db in
             let sheet = try Editing.organisationSheet(id, in: db)
-            guard sheet.sent.fingerprint() == seen else {
+            guard sheet.working.fingerprint() == seen else {
                 throw Failure.conflict("Somebody else changed this while you were writing.")
             }
             let changed = facts.differences(from: sheet.sent)
@@ -50,9 +55,36 @@ extension Editing {
                 at: now,
                 in: db
             )
-            if !waiting.isEmpty { try Editing.ask(Overlay(waiting, of: facts), of: sheet, by: actor, at: now, in: db) }
+            if !waiting.isEmpty {
+                try Editing.ask(Overlay(waiting, of: facts), of: sheet, by: actor, at: now, in: db)
+            } else {
+                try Editing.giveUp(sheet, by: actor, at: now, in: db)
+            }
             return Sent(live: live.count, waiting: waiting.count)
         }
+    }
+
+    /// What a steward has refused is given up: the form shows again what everybody sees.
+    public func giveUpRefused(by actor: Actor) async throws {
+        let id = try Editing.organisation(of: actor)
+        let now = clock.now
+        try await database.write { db in
+            try Editing.giveUp(try Editing.organisationSheet(id, in: db), by: actor, at: now, in: db)
+        }
+    }
+
+    /// The refused change stays as it was decided; an empty one after it says that it is done with.
+    private static func giveUp(_ sheet: OrganisationSheet, by actor: Actor, at now: Date, in db: Database) throws {
+        guard sheet.refused != nil else { return }
+        try ListingChange(
+            id: ListingChange.ID(),
+            organisationID: sheet.organisation.id,
+            isNew: false,
+            organisation: Overlay(),
+            status: .replaced,
+            sentAt: now,
+            sentBy: actor.id
+        ).insert(db)
     }
 
     private static func ask(

@@ -25,6 +25,7 @@ enum GoingLive {
         next.offer.version += 1
         next.offer.lastModified = now
         try DirectoryStore.saveOffer(next, in: db)
+        try endLinks(to: addresses(listing).subtracting(addresses(next)), of: next.offer.id, in: db)
         try EditStore.keep(next, how: how, changed: changed, by: by, actor: actor, at: now, in: db)
         try Audit.record(.listingEdited, subject: next.offer.id.text, by: actor, at: now, in: db)
         guard isOwner else { return }
@@ -96,7 +97,19 @@ enum GoingLive {
         let offers = "SELECT id FROM offer WHERE organisationID = ?"
         for id in try Offer.ID.fetchAll(db, sql: offers, arguments: [next.id]) {
             try DirectoryStore.markDirty(id, in: db)
+            if changed.contains(.email) { try endLinks(to: [organisation.email ?? ""], of: id, in: db) }
         }
+    }
+
+    // MARK: Links
+
+    private static func addresses(_ listing: Listing) -> Set<String> {
+        Set(([listing.offer.email] + listing.contacts.map(\.email)).compactMap { $0?.lowercased() })
+    }
+
+    /// Whoever read a mailbox that is taken off a listing answers for it no more, also when the address comes back.
+    private static func endLinks(to addresses: Set<String>, of id: Offer.ID, in db: Database) throws {
+        for mailbox in addresses.compactMap(Mailbox.init) { try LinkStore.end(mailbox, for: id, in: db) }
     }
 
     /// What the owner has edited here is the owner's: a source that brings the listing again may not write over it.
@@ -115,8 +128,8 @@ enum GoingLive {
         case .places: ["locations"]
         case .times: ["schedules"]
         case .cost: ["costs", "feesDescription"]
-        case .name, .description, .firstVisit, .audience, .needs, .ways, .phones, .email, .website, .intake, .wait,
-            .joining, .howToRefer:
+        case .name, .alternateName, .description, .firstVisit, .introduction, .audience, .languages, .needs, .ways,
+            .areas, .phones, .email, .website, .contacts, .intake, .wait, .joining, .howToRefer:
             [fact.rawValue]
         }
     }

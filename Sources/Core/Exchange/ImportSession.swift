@@ -81,7 +81,10 @@ struct ImportSession: Sendable {
         // The same organisation comes with each of its offers.
         if listing.organisation != organisation { try listing.organisation.upsert(db) }
         try DirectoryStore.saveOffer(listing, isNew: known == nil, in: db)
-        if known != nil { try EvidenceStore.refresh(listing.offer.id, in: db) }
+        if known != nil {
+            try EvidenceStore.refresh(listing.offer.id, in: db)
+            try EditStore.keepImported(listing.offer.id, at: clock.now, in: db)
+        }
         if known == nil { report.added += 1 } else { report.changed += 1 }
         return true
     }

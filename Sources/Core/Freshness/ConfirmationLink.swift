@@ -106,6 +106,18 @@ enum LinkStore {
         return listings
     }
 
+    /// The listing is no longer the links' that were sent to the mailbox; they are remembered, because they still stop
+    /// the mail.
+    static func end(_ mailbox: Mailbox, for offer: Offer.ID, in db: Database) throws {
+        try db.execute(
+            sql: """
+                DELETE FROM confirmationLinkOffer WHERE offerID = ?
+                    AND tokenHash IN (SELECT tokenHash FROM confirmationLink WHERE mailbox = ?)
+                """,
+            arguments: [offer, mailbox.address]
+        )
+    }
+
     static func state(of offer: Offer, since link: ConfirmationLink, in db: Database) throws -> LinkedListing.State {
         let told = try Bool.fetchOne(
             db,

@@ -47,6 +47,7 @@ public struct Evidence: Codable, Equatable, Sendable, Identifiable, FetchableRec
         case referralAccepted = "referral accepted"
         case referralAttended = "referral attended"
         case slipOpened = "slip opened at the venue"
+        case openedAgain = "opened again"
 
         case mailBounced = "mail bounced"
         case linkDead = "link dead"
@@ -58,6 +59,7 @@ public struct Evidence: Codable, Equatable, Sendable, Identifiable, FetchableRec
         case endDatePassed = "end date passed"
         case contactLeft = "contact left"
         case seasonOver = "season over"
+        case closed
     }
 }
 

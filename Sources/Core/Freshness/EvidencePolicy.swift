@@ -22,6 +22,8 @@ public enum EvidencePolicy {
         case .referralAccepted: 40
         // Somebody stood at the door with the slip in hand; whether it was open nobody knows.
         case .slipOpened: 20
+        // It runs, and that is all: with no reach it holds nothing up.
+        case .openedAgain: 20
         default: nil
         }
     }
@@ -47,6 +49,8 @@ public enum EvidencePolicy {
         case .confirmedOnline, .confirmedByPhone, .confirmedByLetter, .assuredBySource: Set(Evidence.Kind.allCases)
         case .editedByOwner: [.mailBounced, .noAnswer, .referralLapsed, .contactLeft, .linkDead]
         case .referralAttended, .referralAccepted: [.noAnswer, .referralLapsed]
+        // It runs after all; whether the rest is right nobody said.
+        case .openedAgain: [.closed, .reportedClosed]
         default: []
         }
     }
@@ -70,6 +74,8 @@ public enum EvidencePolicy {
         case .reportedUnsafe: 100
         // The listing says so itself.
         case .endDatePassed, .seasonOver: 100
+        // Its organisation or a steward says so.
+        case .closed: 100
         default: nil
         }
     }

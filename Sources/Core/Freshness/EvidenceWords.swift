@@ -11,6 +11,7 @@ extension Evidence.Kind {
         case .referralAccepted: "Took on somebody who was referred"
         case .referralAttended: "Somebody who was referred has started"
         case .slipOpened: "A slip was shown at the place"
+        case .openedAgain: "Opened again"
         case .mailBounced: "Our e-mail came back"
         case .linkDead: "The web address does not work"
         case .noAnswer: "No answer"
@@ -21,6 +22,7 @@ extension Evidence.Kind {
         case .endDatePassed: "The last date of the listing has passed"
         case .contactLeft: "The contact has left"
         case .seasonOver: "The term or season is over"
+        case .closed: "Closed"
         }
     }
 
@@ -37,6 +39,7 @@ extension Evidence.Kind {
         case .endDatePassed: "Its last date has passed."
         case .contactLeft: "The person we knew there has left."
         case .seasonOver: "The term or season is over."
+        case .closed: "It has closed."
         default: nil
         }
     }
@@ -51,6 +54,7 @@ extension Evidence.Kind {
         case .reportedWrong: "Ring and read the listing to them, line by line."
         case .reportedClosed: "Ring and ask whether it still runs. If nobody answers, ask a neighbour or the venue."
         case .reportedUnsafe: "Read the report today. Speak to your safeguarding lead before you ring."
+        case .closed: "Nothing, while it is closed."
         case .endDatePassed, .seasonOver: "Ask for the new dates, or take the listing off."
         default: nil
         }

@@ -58,7 +58,11 @@ enum AnswerStore {
             in: db
         )
         guard isNew else { return false }
-        if answer.isRunning { try setIntake(answer.intake, of: offer, by: answerer, at: now, in: db) }
+        if answer.isRunning, let intake = answer.intake, intake != offer.intake {
+            try EditStore.keeping(offer.id, by: name, actor: answerer.actor, at: now, in: db) {
+                try setIntake(intake, of: offer, by: answerer, at: now, in: db)
+            }
+        }
         if !answer.isRunning || !answer.different.isEmpty {
             try ReportStore.insert(
                 ListingReport.Draft(
@@ -97,13 +101,12 @@ enum AnswerStore {
     }
 
     private static func setIntake(
-        _ intake: Offer.Intake?,
+        _ intake: Offer.Intake,
         of offer: Offer,
         by answerer: Answerer,
         at now: Date,
         in db: Database
     ) throws {
-        guard let intake, intake != offer.intake else { return }
         try db.execute(
             sql: """
                 UPDATE offer SET intake = ?1, wait = CASE WHEN ?1 = 'waiting list' THEN wait END, lastModified = ?2,

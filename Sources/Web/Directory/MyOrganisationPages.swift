@@ -71,7 +71,9 @@ struct EditLine: Sendable {
         href = Path.editOffer(id).text
         name = listing.offer.name
         state =
-            drafts.contains(id) ? "Changed, not sent yet" : waiting.contains(id) ? "A change waits for a yes" : nil
+            drafts.contains(id)
+            ? "Changed, not sent yet"
+            : waiting.contains(id) ? "A change waits for a yes" : ClosePages.label(listing.offer.status)
     }
 
     init(_ sheet: Editing.Sheet) {

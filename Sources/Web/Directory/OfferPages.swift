@@ -47,6 +47,9 @@ struct OfferPage: Sendable {
     let reportHref: String
     /// For those who ring organisations up.
     let phoneHref: String?
+    /// For those who keep the directory.
+    let closeHref: String?
+    let closeLabel: String
     /// Back to the desk of its owner, who looks at what is not sent yet.
     let preview: String?
 
@@ -120,6 +123,8 @@ struct OfferPage: Sendable {
         lastChanged = Words.date(offer.lastModified)
         reportHref = Path.report(offer.id).text
         let rings = offer.isListed && role.map(Confirmations.ringing.contains) == true
+        closeHref = role == .steward || role == .administrator ? Path.closeOffer(offer.id).text : nil
+        closeLabel = isClosed ? "Open this again" : "Close this"
         phoneHref = rings ? Path.confirmByPhone(offer.id).text : nil
         self.preview = preview
     }
@@ -194,6 +199,7 @@ struct OfferRows {
                 [Words.capitalised(Words.joined(offer.ways.map(PlaceWords.way), with: "or"))].filter { !$0.isEmpty }
             ),
             list("How to join", offer.joining.map(Words.joining)),
+            SummaryRow("Also called", offer.alternateName),
             SummaryRow("Languages", Words.joined(listing.languages.map(\.name))),
             SummaryRow("Area", Words.joined(listing.areas.map(\.name))),
             list("Ask for", listing.contacts.compactMap { $0.role ?? $0.name }),

@@ -22,6 +22,8 @@ struct OrganisationPage: Sendable {
     let phone: OfferPage.PhoneLink?
     let offers: [OfferLine]
     let hasOffers: Bool
+    /// For those who keep the directory.
+    let versionsHref: String?
 
     init(visit: Visit, organisation: Organisation, listings: [Listing]) {
         page = visit.frame(organisation.name)
@@ -33,6 +35,9 @@ struct OrganisationPage: Sendable {
         phone = organisation.phone.map { OfferPage.PhoneLink($0) }
         offers = listings.filter { $0.offer.isListed }.map { OfferLine($0, now: visit.now) }
         hasOffers = !offers.isEmpty
+        let role = visit.account?.role
+        let keepsDirectory = role == .steward || role == .administrator
+        versionsHref = keepsDirectory ? Path.organisationVersions(organisation.id).text : nil
     }
 }
 

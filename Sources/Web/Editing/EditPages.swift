@@ -126,6 +126,9 @@ struct EditOfferPage: Sendable {
     let previewHref: String
     let publicHref: String?
     let versionsHref: String?
+    let closed: String?
+    let closeHref: String?
+    let closeLabel: String
 
     struct Line: Sendable {
         let id: String
@@ -164,6 +167,9 @@ struct EditOfferPage: Sendable {
         previewHref = Path.previewOffer(sheet.id).text
         publicHref = sheet.listing.map { _ in Path.offer(sheet.id).text }
         versionsHref = sheet.listing.map { _ in Path.versions(sheet.id).text }
+        closed = sheet.listing.flatMap { ClosePages.state($0.offer.status) }
+        closeHref = sheet.listing.map { _ in Path.closeOffer(sheet.id).text }
+        closeLabel = closed == nil ? "Close this offer" : "Open it again"
     }
 
     private static func thanks(_ visit: Visit) -> String? {

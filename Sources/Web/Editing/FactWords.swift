@@ -6,19 +6,24 @@ enum FactWords {
     static func label(_ fact: OfferFacts.Fact) -> String {
         switch fact {
         case .name: "Name"
+        case .alternateName: "Other name"
         case .description: "What happens there"
         case .firstVisit: "The first time"
+        case .introduction: "How to put it to somebody"
         case .who: "Who can come"
         case .ages: "Ages"
         case .audience: "Only for"
+        case .languages: "Languages"
         case .needs: "What it helps with"
         case .ways: "How people take part"
         case .places: "Where"
+        case .areas: "Area"
         case .times: "Days and times"
         case .cost: "Cost"
         case .phones: "Phone"
         case .email: "E-mail address"
         case .website: "Website"
+        case .contacts: "Whom to ask for"
         case .intake: "Taking new people"
         case .wait: "The wait"
         case .joining: "How people join"
@@ -39,19 +44,24 @@ enum FactWords {
     static func lines(_ fact: OfferFacts.Fact, _ facts: OfferFacts, needs: [Need], now: Date) -> [String] {
         switch fact {
         case .name: paragraphs(facts.name)
+        case .alternateName: paragraphs(facts.alternateName)
         case .description: paragraphs(facts.description)
         case .firstVisit: paragraphs(facts.firstVisit)
+        case .introduction: paragraphs(facts.introduction)
         case .who: paragraphs(facts.eligibility)
         case .ages: ages(facts)
         case .audience: facts.audience.map(audience)
+        case .languages: facts.languages.map(\.name)
         case .needs: facts.needs.map { id in needs.first { $0.id == id }?.name ?? id.rawValue }
         case .ways: facts.ways.map { Words.capitalised(PlaceWords.way($0)) }
         case .places: facts.places.map(place)
+        case .areas: facts.areas.map(\.name)
         case .times: facts.schedules.map { Words.schedule($0, now: now) }
         case .cost: facts.costs.map(Words.cost) + paragraphs(facts.feesDescription)
         case .phones: facts.phones.map { [$0.number, $0.description].compactMap { $0 }.joined(separator: ": ") }
         case .email: paragraphs(facts.email)
         case .website: paragraphs(facts.website)
+        case .contacts: facts.contacts.map { [$0.role, $0.name, $0.email].compactMap { $0 }.joined(separator: ", ") }
         case .intake: [intake(facts.intake)]
         case .wait: paragraphs(facts.wait)
         case .joining: facts.joining.map(Words.joining)

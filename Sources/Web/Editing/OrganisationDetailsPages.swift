@@ -8,7 +8,7 @@ enum OrganisationDetailsPages {
 
     static func save(_ visit: Visit) async throws -> Response {
         var form = try visit.reader()
-        let facts = try await read(&form, over: visit.features.editing.organisation(by: visit.actor()).sent)
+        let facts = try await read(&form, over: visit.features.editing.organisation(by: visit.actor()).working)
         guard form.isValid else { return try await show(visit, form: form) }
         do {
             let sent = try await visit.features.editing.save(facts, seen: form.sent("seen"), by: visit.actor())
@@ -16,6 +16,18 @@ enum OrganisationDetailsPages {
         } catch Failure.conflict(let sentence) {
             return try await show(visit, form: form, conflict: sentence)
         }
+    }
+
+    /// What was refused is given up.
+    static func discard(_ visit: Visit) async throws -> Response {
+        try await visit.features.editing.giveUpRefused(by: visit.actor())
+        return .seeOther(Path.organisationDetails.text)
+    }
+
+    /// The words of an earlier version, to be looked at and saved; nil when none is asked for.
+    private static func earlier(_ visit: Visit, of id: Organisation.ID) async throws -> ListingVersion? {
+        guard let number = visit.query.integer("version", in: 1...1_000_000) else { return nil }
+        return try await visit.features.versions.all(of: id, for: visit.actor()).versions.first { $0.number == number }
     }
 
     private static func read(_ form: inout FormReader, over before: OrganisationFacts) -> OrganisationFacts {
@@ -36,7 +48,13 @@ enum OrganisationDetailsPages {
 
     private static func show(_ visit: Visit, form: FormReader?, conflict: String? = nil) async throws -> Response {
         let sheet = try await visit.features.editing.organisation(by: visit.actor())
-        let page = OrganisationDetailsPage(visit: visit, sheet: sheet, form: form, conflict: conflict)
+        let page = OrganisationDetailsPage(
+            visit: visit,
+            sheet: sheet,
+            earlier: try await earlier(visit, of: sheet.organisation.id),
+            form: form,
+            conflict: conflict
+        )
         let status: HTTPResponse.Status = conflict != nil ? .conflict : form == nil ? .ok : .badRequest
         return try visit.html(page, as: .organisationDetails, status: status)
     }
@@ -47,13 +65,25 @@ struct OrganisationDetailsPage: Sendable {
     let errors: ErrorSummary?
     let thanks: String?
     let waiting: String?
+    /// Why a steward said no.
+    let refused: String?
+    let discardAction: String
+    /// Of an earlier version in the fields.
+    let earlier: String?
+    let versionsHref: String
     let conflict: String?
     let theirs: [SummaryRow]
     let seen: String
     let fields: [FieldBlock]
 
-    init(visit: Visit, sheet: Editing.OrganisationSheet, form: FormReader?, conflict: String?) {
-        let facts = sheet.sent
+    init(
+        visit: Visit,
+        sheet: Editing.OrganisationSheet,
+        earlier version: ListingVersion? = nil,
+        form: FormReader?,
+        conflict: String?
+    ) {
+        let facts = sheet.working
         page = visit.frame("About us", hasErrors: form?.isValid == false || conflict != nil)
         errors = ErrorSummary(form)
         let live = visit.query.integer("live", in: 0...100) ?? 0
@@ -64,6 +94,10 @@ struct OrganisationDetailsPage: Sendable {
         waiting = sheet.waiting.map {
             "What you sent on \(Words.date($0.sentAt)) waits for a steward. Until then people see what was there before."
         }
+        refused = sheet.refused?.reason
+        discardAction = Path.giveUpDetails.text
+        earlier = version.map { "These are the words of \(Words.moment($0.at)). Look at them, then save." }
+        versionsHref = Path.organisationVersions(sheet.organisation.id).text
         self.conflict = conflict
         theirs =
             conflict == nil
@@ -74,7 +108,7 @@ struct OrganisationDetailsPage: Sendable {
             }
         let sent = form == nil || conflict != nil ? nil : form?.sent("seen")
         seen = sent ?? facts.fingerprint()
-        fields = OrganisationDetailsPage.fields(facts, form)
+        fields = OrganisationDetailsPage.fields(version?.organisationFacts ?? facts, form)
     }
 
     private static func fields(_ facts: OrganisationFacts, _ form: FormReader?) -> [FieldBlock] {

@@ -19,11 +19,19 @@ enum PlaceForm: SectionForm {
                 initially: Set(facts.ways.map(\.rawValue))
             )
         )
+        let areas = TextInput(
+            "areas",
+            "Where must people live to come? (optional)",
+            in: form,
+            hint: "One area on each line: Southwark, Peckham, SE15. Leave it empty when it does not matter.",
+            initially: LineList.text(facts.areas.map(\.name))
+        )
         return [ways]
             + rows.shown(form).flatMap { number in
                 let stored = facts.places.indices.contains(number - 1) ? facts.places[number - 1] : nil
                 return FieldBlock.group(rows.legend("place", number), row(rows.prefix(number), stored, form))
             }
+            + [.area(areas)]
     }
 
     private static func row(_ prefix: String, _ place: PlaceFacts?, _ form: FormReader?) -> [FieldBlock] {
@@ -80,6 +88,9 @@ enum PlaceForm: SectionForm {
             missing: "Tick how people take part"
         ).compactMap(Offer.Way.init)
         if Set(ways) != Set(facts.ways) { facts.ways = ways }
+        let areas = facts.areas.map(\.name)
+        let names = LineList.read("areas", label: "areas", over: areas, &form)
+        if names != areas { facts.areas = names.map(ServiceArea.init(name:)) }
         let before = facts.places
         let rows = rows(facts)
         facts.places = rows.read(&form).compactMap { number in

@@ -19,6 +19,7 @@ extension EditSection {
         case .times: TimesForm.self
         case .cost: CostForm.self
         case .contact: ContactForm.self
+        case .people: PeopleForm.self
         case .joining: JoiningForm.self
         }
     }
@@ -32,18 +33,27 @@ extension EditSection {
         case .times: "Days and times"
         case .cost: "What it costs"
         case .contact: "How to get in touch"
+        case .people: "Whom to ask for"
         case .joining: "Joining, and whether there is room"
         }
     }
 
     /// Whether the form has rows that can be added to.
-    var hasRows: Bool { [.place, .times, .cost, .contact].contains(self) }
+    var hasRows: Bool { [.place, .times, .cost, .contact, .people].contains(self) }
 }
 
 enum AboutForm: SectionForm {
     static func blocks(_ facts: OfferFacts, _ form: FormReader?, needs: [Need]) -> [FieldBlock] {
         [
             .text(TextInput("name", "What is it called?", in: form, initially: facts.name)),
+            .text(
+                TextInput(
+                    "other-name",
+                    "Do people call it anything else? (optional)",
+                    in: form,
+                    initially: facts.alternateName ?? ""
+                )
+            ),
             .area(
                 TextInput(
                     "description",
@@ -62,6 +72,15 @@ enum AboutForm: SectionForm {
                     initially: facts.firstVisit ?? ""
                 )
             ),
+            .area(
+                TextInput(
+                    "introduction",
+                    "How would you put it to somebody who has never been? (optional)",
+                    in: form,
+                    hint: "Link workers and receptionists read it out. Write it as you would say it.",
+                    initially: facts.introduction ?? ""
+                )
+            ),
         ]
     }
 
@@ -74,6 +93,8 @@ enum AboutForm: SectionForm {
             required: true,
             missing: "Say what happens there"
         )
+        facts.alternateName = form.optionalText("other-name", label: "other name", max: 150)
+        facts.introduction = form.optionalLines("introduction", label: "words to read out", max: 2_000)
         facts.firstVisit = form.optionalLines("first-visit", label: "words about the first time", max: 4_000)
     }
 }
@@ -102,6 +123,15 @@ enum WhoForm: SectionForm {
                     initially: Set(facts.audience.map(\.rawValue))
                 )
             ),
+            .area(
+                TextInput(
+                    "languages",
+                    "Which languages do you speak, besides English? (optional)",
+                    in: form,
+                    hint: "One on each line: Somali, Urdu, British Sign Language.",
+                    initially: LineList.text(facts.languages.map(\.name))
+                )
+            ),
         ]
     }
 
@@ -123,35 +153,9 @@ enum WhoForm: SectionForm {
         )
         let audience = chosen.compactMap(Offer.Audience.init)
         if Set(audience) != Set(facts.audience) { facts.audience = audience }
-    }
-}
-
-enum NeedsForm: SectionForm {
-    static func blocks(_ facts: OfferFacts, _ form: FormReader?, needs: [Need]) -> [FieldBlock] {
-        [
-            .choice(
-                .checkboxes(
-                    "needs",
-                    "What do people come to you about?",
-                    needs.map { ($0.id.rawValue, $0.name, nil) },
-                    in: form,
-                    hint: "Tick what it is really there for. Fewer ticks help people find the right thing.",
-                    initially: Set(facts.needs.map(\.rawValue))
-                )
-            )
-        ]
-    }
-
-    static func read(_ form: inout FormReader, into facts: inout OfferFacts, needs: [Need]) {
-        let chosen = form.choices(
-            "needs[]",
-            label: "what it helps with",
-            among: needs.map(\.id.rawValue),
-            required: true,
-            missing: "Tick at least one thing that it helps with"
-        ).map { Need.ID(rawValue: $0) }
-        // The order says what it is mainly for: what was ticked before keeps its place.
-        facts.needs = facts.needs.filter(chosen.contains) + chosen.filter { !facts.needs.contains($0) }
+        let before = facts.languages.map(\.name)
+        let names = LineList.read("languages", label: "languages", over: before, &form)
+        if names != before { facts.languages = names.map(Language.init(name:)) }
     }
 }
 

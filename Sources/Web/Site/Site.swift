@@ -142,6 +142,7 @@ enum TemplateName: String, CaseIterable {
     case outcome = "outcomes/outcome"
     case editOffer = "editing/offer"
     case editSection = "editing/section"
+    case closeOffer = "editing/close"
     case organisationDetails = "editing/details"
     case versions = "editing/versions"
     case changes = "editing/changes"

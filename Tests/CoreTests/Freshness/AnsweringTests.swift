@@ -81,6 +81,9 @@ struct AnsweringTests {
         #expect(offer.freshness(now: Sample.now) == .fresh)
         #expect(try await small.place.count("indexDirty") == 1)
         #expect(try await ledger(small).first?.note == "taking new people: full")
+        let versions = try await small.features.versions.all(of: small.garden.offer.id, for: small.steward).versions
+        #expect(versions.map(\.how) == [.edited, .found] && versions.first?.changed == ["intake"])
+        #expect(versions.first?.by == "The Garden" && versions.last?.facts?.intake == .open)
     }
 
     @Test("that it has stopped counts against it at once, and the steward is told")

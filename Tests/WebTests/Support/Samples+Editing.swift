@@ -29,7 +29,28 @@ extension Samples {
         sheets.append(try await sheet())
         let actor = try visit.actor()
         _ = try await place.features.editing.send(change.offerID ?? Offer.ID(), seen: sheets[1].fingerprint, by: actor)
+        sheets.append(try await closedSheet())
         return sheets.map { EditOfferPage(visit: visit, sheet: $0, needs: [], form: form) }
+    }
+
+    private func closedSheet() async throws -> Editing.Sheet {
+        let actor = try await visit("vcse").actor()
+        let id = try #require(Offer.ID(try place.offer("Kettle mornings")))
+        try await place.features.closing.close(id, .forNow, by: actor)
+        let sheet = try await place.features.editing.sheet(id, by: actor)
+        try await place.features.closing.open(id, by: actor)
+        return sheet
+    }
+
+    func closing() async throws -> [ClosePage] {
+        let id = try #require(Offer.ID(try place.offer("Kettle mornings")))
+        let visit = try await visit("vcse", path: "/offers/x/close?closed=1")
+        var listing = try await place.features.closing.listing(id, for: visit.actor())
+        let form = try wrong("kind")
+        return try [Offer.Status.active, .temporarilyClosed, .defunct].map { status in
+            listing.offer.status = status
+            return ClosePage(visit: visit, listing: listing, form: status == .active ? form : nil)
+        }
     }
 
     func editSections() async throws -> [EditSectionPage] {
@@ -82,18 +103,22 @@ extension Samples {
         let editing = place.features.editing
         let sheet = try await editing.organisation(by: visit.actor())
         var facts = sheet.sent
-        facts.name = "The Copper Kettle"
+        (facts.name, facts.phone) = ("The Copper Kettle", "020 7946 0666")
         if sheet.waiting == nil {
-            _ = try await editing.save(facts, seen: sheet.sent.fingerprint(), by: visit.actor())
+            _ = try await editing.save(facts, seen: sheet.working.fingerprint(), by: visit.actor())
         }
         let form = try wrong("name", "description")
+        let waiting = try await editing.organisation(by: visit.actor())
+        let steward = try await self.visit("steward").actor()
+        if let change = waiting.waiting {
+            try await place.features.moderation.refuse(change.id, reason: "The name is taken.", by: steward)
+        }
+        let refused = try await editing.organisation(by: visit.actor())
+        let id = refused.organisation.id
+        let version = try await place.features.versions.all(of: id, for: visit.actor()).versions.last
         return [
-            OrganisationDetailsPage(
-                visit: visit,
-                sheet: try await editing.organisation(by: visit.actor()),
-                form: form,
-                conflict: "Changed."
-            )
+            OrganisationDetailsPage(visit: visit, sheet: waiting, form: form, conflict: "Changed."),
+            OrganisationDetailsPage(visit: visit, sheet: refused, earlier: version, form: nil, conflict: nil),
         ]
     }
 
@@ -116,6 +141,20 @@ extension Samples {
         }
         let (listing, versions) = try await place.features.versions.all(of: id, for: visit.actor())
         return [VersionsPage(visit: visit, listing: listing, versions: versions, needs: [])]
+            + (try await organisationVersions())
+    }
+
+    private func organisationVersions() async throws -> [VersionsPage] {
+        let visit = try await visit("vcse", path: "/organisations/x/versions?restored=1")
+        let sheet = try await place.features.editing.organisation(by: visit.actor())
+        var facts = sheet.working
+        facts.phone = "020 7946 0777"
+        _ = try await place.features.editing.save(facts, seen: sheet.working.fingerprint(), by: visit.actor())
+        let (organisation, versions) = try await place.features.versions.all(
+            of: sheet.organisation.id,
+            for: visit.actor()
+        )
+        return [VersionsPage(visit: visit, organisation: organisation, versions: versions)]
     }
 
     func changes() async throws -> ChangesPage {

@@ -36,6 +36,7 @@ struct Samples {
             .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
             .figures: [try await figures()],
             .editOffer: try await editOffers(), .editSection: try await editSections(),
+            .closeOffer: try await closing(),
             .organisationDetails: try await organisationDetails(), .versions: try await versions(),
             .changes: [try await changes()], .change: try await changePages(), .join: try await joins(),
             .joins: [try await joinRequests()], .welcome: [try await welcome()],
@@ -122,7 +123,7 @@ struct Samples {
 
     private func offers() async throws -> [OfferPage] {
         let needs = try await place.features.directory.needs().map(\.need)
-        let visits = [try await visit("linkworker"), try await visit()]
+        let visits = [try await visit("linkworker"), try await visit("steward"), try await visit()]
         return try await listings().prefix(60).flatMap { listing in
             visits.flatMap { visit in
                 Samples.shortlists(with: listing.offer.id).map {
@@ -142,7 +143,7 @@ struct Samples {
     }
 
     private func organisations() async throws -> [OrganisationPage] {
-        let visit = try await visit()
+        let visit = try await visit("steward")
         return Dictionary(grouping: try await listings(), by: \.organisation.id).values.compactMap { listings in
             listings.first.map { OrganisationPage(visit: visit, organisation: $0.organisation, listings: listings) }
         }

@@ -77,7 +77,7 @@ public struct SourceConflicts: Sendable {
         try await database.write { db in
             guard var conflict = try SourceConflict.fetchOne(db, key: id) else { throw Failure.notFound }
             guard conflict.settledAt == nil else { throw Failure.conflict("Somebody has settled this already.") }
-            if settlement == .theirs { try SourceConflicts.take(conflict, at: now, in: db) }
+            if settlement == .theirs { try SourceConflicts.take(conflict, by: actor, at: now, in: db) }
             conflict.settledAt = now
             conflict.settled = settlement
             try conflict.update(db)
@@ -85,14 +85,16 @@ public struct SourceConflicts: Sendable {
         }
     }
 
-    private static func take(_ conflict: SourceConflict, at now: Date, in db: Database) throws {
+    private static func take(_ conflict: SourceConflict, by actor: Actor?, at now: Date, in db: Database) throws {
         guard var listing = try DirectoryStore.listings([conflict.offerID], in: db).first,
             let field = ListingField.named(conflict.field)
         else { throw Failure.notFound }
         try field.set(conflict.sourceValue, &listing)
         listing.offer.lastModified = now
         listing.offer.version += 1
-        try DirectoryStore.save(listing, in: db)
+        try EditStore.keeping(listing.offer.id, by: Versions.steward, actor: actor, at: now, in: db) {
+            try DirectoryStore.save(listing, in: db)
+        }
         try FieldOwners.release([conflict.field], of: conflict.offerID, in: db)
     }
 }

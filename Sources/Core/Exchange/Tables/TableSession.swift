@@ -70,7 +70,9 @@ struct TableSession: Sendable {
             listing.offer.version += 1
             listing.offer.lastModified = now
         }
-        try DirectoryStore.save(listing, in: db)
+        try EditStore.keeping(id, by: "a spreadsheet", actor: nil, at: now, in: db) {
+            try DirectoryStore.save(listing, in: db)
+        }
         try FieldOwners.claim(changed, of: id, by: TableSession.owner, at: now, in: db)
         if known == nil { report.added += 1 } else { report.changed += 1 }
     }
