@@ -35,6 +35,8 @@ struct QueuePage: Sendable {
     let page: PageFrame
     let heading: String
     let snoozed: String?
+    /// What the number in the menu counts.
+    let sent: String?
     let items: [QueueLine]
     let isEmpty: Bool
     let previous: String?
@@ -47,6 +49,9 @@ struct QueuePage: Sendable {
         heading =
             queue.total == 0 ? "Nothing needs you" : "\(Words.count(queue.total, "thing needs", "things need")) you"
         snoozed = queue.snoozed == 0 ? nil : "\(Words.count(queue.snoozed, "more waits", "more wait")) until later."
+        sent =
+            queue.sent == 0
+            ? nil : "\(Words.count(queue.sent, "was", "were")) sent to you. The menu shows only that number."
         items = queue.items.map { QueueLine($0, visit: visit) }
         isEmpty = items.isEmpty
         previous = number > 1 ? QueuePage.link(number - 1) : nil
@@ -72,6 +77,7 @@ struct QueueLine: Sendable {
     let harm: String
     let since: String
     let callHref: String?
+    let worthACall: String?
     /// Who is on it; nil when nobody is.
     let claimedBy: String?
     let isMine: Bool
@@ -97,6 +103,7 @@ struct QueueLine: Sendable {
         harm = QueueLine.harm(item)
         since = Words.date(item.since)
         callHref = item.organisation.map { Path.call($0.id).text }
+        worthACall = item.isWorthACall ? "Worth a call now: one call can settle all their listings." : nil
         isMine = item.claim.map { $0.account == visit.account?.id } ?? false
         claimedBy = isMine ? nil : item.claim.map { "\($0.name) is on it, since \(Words.date($0.at))." }
         canClaim = item.claim == nil
