@@ -101,7 +101,10 @@ struct AskingTests {
             if answersOn == day {
                 let token = try #require(try await place.messages().max { $0.createdAt < $1.createdAt }?.token)
                 let link = try await place.features.confirmations.open(token: token)
-                _ = try await place.features.confirmations.confirm(Set(link.listings.map(\.listing.offer.id)), token: token)
+                _ = try await place.features.confirmations.confirm(
+                    Set(link.listings.map(\.listing.offer.id)),
+                    token: token
+                )
             }
             #expect(try await place.features.confirmations.due().isEmpty, "day \(day)")
         }
