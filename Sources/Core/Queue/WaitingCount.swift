@@ -13,7 +13,7 @@ public struct WaitingCount: Equatable, Sendable {
 }
 
 extension StewardQueue {
-    /// What may wait until a later day is left out. Counted in the indexes of what is open: some hundredths of a millisecond.
+    /// What may wait until a later day is left out. Counted in the indexes of what is open: a tenth of a millisecond.
     public func waiting(for actor: Actor) async throws -> WaitingCount {
         try StewardQueue.check(actor)
         let now = clock.now

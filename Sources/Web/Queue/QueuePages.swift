@@ -129,7 +129,7 @@ struct QueueLine: Sendable {
         if item.harm >= StewardQueue.unsafe { return "Look at this first." }
         return people < 1
             ? "Hardly anybody is sent there."
-            : "About \(Words.count(people, "person", "people")) a year may be sent wrong."
+            : "It weighs as much as \(Words.count(people, "person", "people")) a year sent wrong."
     }
 }
 
