@@ -33,6 +33,7 @@ public struct Features: Sendable {
     public let passwordLinks: PasswordLinks
     public let evidence: EvidenceBook
     public let queue: StewardQueue
+    public let openings: Openings
     public let figures: DirectoryFigures
     public let outbox: Outbox
     public let audit: Audit
@@ -110,6 +111,7 @@ public struct Features: Sendable {
         passwordLinks = PasswordLinks(database: database, clock: clock)
         evidence = EvidenceBook(database: database, clock: clock)
         queue = StewardQueue(database: database, clock: clock)
+        openings = Openings(database: database, clock: clock)
         figures = DirectoryFigures(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)

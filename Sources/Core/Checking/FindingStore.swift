@@ -41,6 +41,16 @@ enum FindingStore {
         )
     }
 
+    /// Of every listing, those of these kinds that stand; of each listing the first by kind.
+    static func open(_ kinds: Set<Finding.Kind>, in db: Database) throws -> [Offer.ID: Finding] {
+        let marks = databaseQuestionMarks(count: kinds.count)
+        return try Finding.fetchAll(
+            db,
+            sql: "SELECT * FROM finding WHERE settledAt IS NULL AND kind IN (\(marks)) ORDER BY offerID, kind",
+            arguments: StatementArguments(kinds.map(\.rawValue))
+        ).reduce(into: [:]) { $0[$1.offerID] = $0[$1.offerID] ?? $1 }
+    }
+
     /// - Returns: whether it was not known.
     @discardableResult
     static func keep(

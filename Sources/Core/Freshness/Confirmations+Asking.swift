@@ -7,7 +7,8 @@ extension Confirmations {
     /// goes on with the rest; others can write in between.
     private static let batch = 50
 
-    /// Queues one digest for each mailbox that has something due, was not asked this month and did not say stop.
+    /// Queues one digest for each mailbox that has something due now or soon (`ConfirmationPolicy.daysAhead`), was not
+    /// asked this month and did not say stop.
     ///
     /// - Parameter only: ask nobody but this address.
     /// - Returns: how many were queued.
@@ -38,7 +39,7 @@ extension Confirmations {
     private static func questions(now: Date, in db: Database) throws -> [Question] {
         let told = try ReportStore.toldByOrganisations(in: db)
         var questions: [Mailbox: Question] = [:]
-        for due in try due(now: now, in: db) {
+        for due in try listings(now: now, in: db, where: { $0.isToBeAsked(now: now) }) {
             for (offer, _) in due.offers where !told.contains(offer.id) {
                 guard let mailbox = Mailbox(of: offer, by: due.organisation) else { continue }
                 questions[mailbox, default: Question(mailbox: mailbox, offers: [])].offers.append(offer.id)
@@ -53,7 +54,7 @@ extension Confirmations {
     private static func ask(_ question: Question, with letters: Letters, now: Date, in db: Database) throws -> Bool {
         guard try MailboxStore.mayBeAsked(question.mailbox, now: now, in: db) else { return false }
         let listings = try DirectoryStore.listings(question.offers, in: db).filter {
-            try $0.offer.isListed && $0.offer.freshness(now: now) != .fresh
+            try $0.offer.isListed && $0.offer.isToBeAsked(now: now)
                 && Mailbox(of: $0.offer, by: $0.organisation) == question.mailbox
                 && !Bounces.stops(question.mailbox.address, of: $0.organisation.id, in: db)
         }.sorted {

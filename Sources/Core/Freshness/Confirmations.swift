@@ -1,15 +1,36 @@
 import Foundation
 import GRDB
 
-enum ConfirmationPolicy {
+/// When organisations are asked, and how long they may answer.
+public enum ConfirmationPolicy {
     /// Five weeks: the digest is monthly, so that the last link still works when the next one comes.
     static let linkDays = 35
     /// Post takes longer, and paper lies about.
     static let letterDays = 60
     /// Once a month, whatever the calendar says.
-    static let daysBetweenQuestions = 28
+    public static let daysBetweenQuestions = 28
+    /// A digest also lists what falls due while its link works, because nobody is asked again for a month: asked only
+    /// when it is due, a listing is stale until the answer comes, however willing its organisation.
+    ///
+    /// By `make simulate`, against asking only about what is due: in month 12 of the year 69 % of listings are fresh and
+    /// not 64 %, of which in the worst month 97.6 % are true and not 95.5 %, for a fifth more mails over the year. Within
+    /// 28 days it would be 68 % and 96.9 %.
+    static let daysAhead = linkDays
     /// Links are remembered for a year after they have expired, because they still stop the mail.
     static let daysRemembered = 365
+
+    /// Whether a digest sent now should list it: it is not fresh, or will not be in `daysAhead`, but never in the first
+    /// half of its interval (in days), so that nobody has to say again what they have only just said.
+    public static func isToBeAsked(_ standing: Standing, addedAt: Date, interval: Int, now: Date) -> Bool {
+        let then = now.adding(days: min(daysAhead, interval / 2))
+        return FreshnessPolicy.freshness(standing, addedAt: addedAt, interval: interval, now: then) != .fresh
+    }
+}
+
+extension Offer {
+    func isToBeAsked(now: Date) -> Bool {
+        ConfirmationPolicy.isToBeAsked(standing, addedAt: addedAt, interval: confirmationInterval, now: now)
+    }
 }
 
 /// The staleness checker: who has to be asked, the asking, and the answer.
@@ -32,10 +53,13 @@ public struct Confirmations: Sendable {
     /// Everything that is not fresh, by organisation name; within one, the longest unconfirmed first.
     public func due() async throws -> [Due] {
         let now = clock.now
-        return try await database.read { try Confirmations.due(now: now, in: $0) }
+        return try await database.read { db in
+            try Confirmations.listings(now: now, in: db) { $0.freshness(now: now) != .fresh }
+        }
     }
 
-    static func due(now: Date, in db: Database) throws -> [Due] {
+    /// The listings that are wanted, in the order of `due`.
+    static func listings(now: Date, in db: Database, where isWanted: (Offer) -> Bool) throws -> [Due] {
         let offers = try Offer.fetchAll(
             db,
             sql: """
@@ -43,18 +67,17 @@ public struct Confirmations: Sendable {
                 ORDER BY confirmedAt IS NOT NULL, confirmedAt, name, id
                 """
         )
-        let stale = offers.map { ($0, $0.freshness(now: now)) }.filter { $0.1 != .fresh }
-        let groups = Dictionary(grouping: stale) { $0.0.organisationID }
+        let groups = Dictionary(grouping: offers.filter(isWanted), by: \.organisationID)
         let silent = try MailboxStore.unsubscribed(in: db)
         let organisations = try Organisation.fetchAll(db, sql: "SELECT * FROM organisation").filter {
             groups[$0.id] != nil
         }
         return organisations.map { organisation in
             let group = groups[organisation.id] ?? []
-            let mailboxes = Set(group.compactMap { Mailbox(of: $0.0, by: organisation)?.address })
+            let mailboxes = Set(group.compactMap { Mailbox(of: $0, by: organisation)?.address })
             return Due(
                 organisation: organisation,
-                offers: group.map { (offer: $0.0, freshness: $0.1) },
+                offers: group.map { (offer: $0, freshness: $0.freshness(now: now)) },
                 wantsNoMail: !mailboxes.isEmpty && mailboxes.isSubset(of: silent)
             )
         }.sorted { ($0.organisation.name, $0.organisation.id.text) < ($1.organisation.name, $1.organisation.id.text) }

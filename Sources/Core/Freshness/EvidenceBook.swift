@@ -12,6 +12,8 @@ public struct EvidenceBook: Sendable {
         /// Newest first.
         public let ledger: [Evidence]
         public let doubts: [EvidencePolicy.OpenDoubt]
+        /// What the checker sees amiss now, the oldest first.
+        public let findings: [Finding]
         public let freshness: Freshness
         /// What the listing becomes if nothing happens, and when; nil when it stays as it is.
         public let next: FreshnessPolicy.Change?
@@ -32,6 +34,7 @@ public struct EvidenceBook: Sendable {
                 listing: listing,
                 ledger: ledger.reversed(),
                 doubts: EvidencePolicy.openDoubts(of: ledger, confirmedAt: offer.confirmedAt),
+                findings: try FindingStore.open(of: id, in: db),
                 freshness: offer.freshness(now: now),
                 next: FreshnessPolicy.nextChange(
                     offer.standing,

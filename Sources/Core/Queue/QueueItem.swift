@@ -18,6 +18,13 @@ public struct QueueItem: Sendable {
     public let freshness: Freshness?
     /// Who has said that they are on it.
     public internal(set) var claim: Claim?
+    /// Whether the doubtful listings of its organisation are together worth a call now: see `QueuePolicy.worthACall`.
+    public internal(set) var isWorthACall = false
+
+    /// Whether somebody sent it to the steward and waits for an answer, unlike a listing that has come to be doubted.
+    public var waitsForAnswer: Bool {
+        if case .offer = subject { false } else { true }
+    }
 
     public struct Claim: Equatable, Sendable {
         public let account: Account.ID
@@ -89,6 +96,6 @@ public struct QueueItem: Sendable {
 protocol QueueSource: Sendable {
     /// Everything that waits now, in any order.
     ///
-    /// - Parameter uses: how many people were sent to each offer within a year; see `ListingsToCheck.uses`.
-    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem]
+    /// - Parameter uses: how much each offer was found and used within a year.
+    func items(uses: [Offer.ID: OfferUse], now: Date, in db: Database) throws -> [QueueItem]
 }

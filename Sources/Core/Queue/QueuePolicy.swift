@@ -11,13 +11,18 @@ public enum QueuePolicy {
     /// Doubt says more than age: what one should ring about first is wrong as often as not.
     static let wrongWhenDoubted = 0.5
     static let wrongWhenDisbelieved = 0.9
+    /// A telephone number or a postcode that cannot exist is wrong; whoever goes by the rest of the listing arrives.
+    static let wrongWhenMisleading = 0.5
     /// Hidden listings are seen by staff and by those who have the link.
     static let shareThatSeesHidden = 0.2
     /// Referrals send a person with a name, a signpost one who may look elsewhere.
     static let signpostsForOneReferral = 3
+    /// Of ten who open a listing one goes there. A judgement; that it is far below one also keeps whoever opens a listing
+    /// again and again from leading the steward's day.
+    static let openingsForOneSignpost = 10
     /// People a year, over all listings of an organisation, from which a steward should ring without waiting for
-    /// anybody to ask. Chosen by `make simulate`: at 30 it takes a fifth of the calls of a yearly round, and of what people
-    /// are sent to nearly half shows as fresh; at 10 it took as many calls as that round, and more than half was fresh.
+    /// anybody to ask; the queue says so. Chosen by `make simulate`: at 30 it takes 18 % of the calls of a yearly round, and
+    /// 74 % of what people are sent to shows as fresh; at 20 it takes 33 % for one more in a hundred, at 10 67 % for six.
     public static let worthACall = 30.0
 
     /// Somebody may come to harm there: before anything that only sends people to a closed door.
@@ -40,13 +45,15 @@ public enum QueuePolicy {
 
     /// People a year who are sent to something wrong.
     ///
-    /// - Parameter uses: signposts and referrals within the last year; nobody is known to have been sent, and still
+    /// - Parameter uses: people sent there within the last year, as `OfferUse` counts them; nobody is known to have been sent, and still
     ///   it stands in the results, counts as one.
     public static func harm(uses: Int, chanceWrong: Double, freshness: Freshness) -> Double {
         Double(max(1, uses)) * chanceWrong * (freshness == .hidden ? shareThatSeesHidden : 1)
     }
 
-    static func uses(signposts: Int, referrals: Int) -> Int { signposts + referrals * signpostsForOneReferral }
+    static func uses(signposts: Int, referrals: Int, openings: Int = 0) -> Int {
+        signposts + referrals * signpostsForOneReferral + openings / openingsForOneSignpost
+    }
 
     /// Whether a person is needed: what is only due is left to the monthly mail, where there is somebody to mail.
     public static func needsAPerson(_ freshness: Freshness, hasAddress: Bool) -> Bool {

@@ -22,6 +22,8 @@ public struct StewardQueue: Sendable {
         public let total: Int
         /// How many wait until a day that somebody has said.
         public let snoozed: Int
+        /// Of the total, what somebody sent and waits about.
+        public let sent: Int
     }
 
     public static let pageSize = 25
@@ -39,7 +41,8 @@ public struct StewardQueue: Sendable {
             return Page(
                 items: Array(items.dropFirst(first).prefix(StewardQueue.pageSize)),
                 total: items.count,
-                snoozed: snoozed
+                snoozed: snoozed,
+                sent: items.count(where: \.waitsForAnswer)
             )
         }
     }
@@ -49,12 +52,15 @@ public struct StewardQueue: Sendable {
     }
 
     private static func items(now: Date, in db: Database) throws -> (items: [QueueItem], snoozed: Int) {
-        let uses = try ListingsToCheck.uses(now: now, in: db)
+        let uses = try OfferUse.all(now: now, in: db)
         let all = try sources.flatMap { try $0.items(uses: uses, now: now, in: db) }
         let marks = try marks(now: now, in: db)
+        let doubtful = all.filter { !$0.waitsForAnswer }
+        let harms = Dictionary(grouping: doubtful) { $0.organisation?.id }.mapValues { $0.reduce(0) { $0 + $1.harm } }
         let waiting = all.filter { marks[$0.subject.key]?.isSnoozed != true }.map { item in
             var item = item
             item.claim = marks[item.subject.key]?.claim
+            item.isWorthACall = !item.waitsForAnswer && harms[item.organisation?.id] ?? 0 >= QueuePolicy.worthACall
             return item
         }
         let sorted = waiting.sorted {

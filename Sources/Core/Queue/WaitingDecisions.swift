@@ -3,7 +3,7 @@ import GRDB
 
 /// Problems that somebody has reported.
 struct WaitingReports: QueueSource {
-    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
+    func items(uses: [Offer.ID: OfferUse], now: Date, in db: Database) throws -> [QueueItem] {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -16,7 +16,7 @@ struct WaitingReports: QueueSource {
         return rows.map { row in
             let isUnsafe = row["kind"] == ListingReport.Kind.unsafe.rawValue
             let harm = QueuePolicy.harm(
-                uses: uses[row["offerID"]] ?? 0,
+                uses: uses[row["offerID"]]?.people ?? 0,
                 chanceWrong: QueuePolicy.wrongWhenDoubted,
                 freshness: .overdue
             )
@@ -35,11 +35,11 @@ struct WaitingReports: QueueSource {
 
 /// Changes of listings that wait for a steward's yes.
 struct WaitingChanges: QueueSource {
-    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
+    func items(uses: [Offer.ID: OfferUse], now: Date, in db: Database) throws -> [QueueItem] {
         let waiting = try ListingChange.fetchAll(db, sql: "SELECT * FROM listingChange WHERE status = 'waiting'")
         return try waiting.compactMap { try Moderation.review($0, in: db) }.map { review in
             let harm = QueuePolicy.harm(
-                uses: review.change.offerID.flatMap { uses[$0] } ?? 0,
+                uses: review.change.offerID.flatMap { uses[$0]?.people } ?? 0,
                 chanceWrong: QueuePolicy.wrongUntilDecided,
                 freshness: .overdue
             )
@@ -58,7 +58,7 @@ struct WaitingChanges: QueueSource {
 
 /// Organisations that ask to join.
 struct WaitingJoins: QueueSource {
-    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
+    func items(uses: [Offer.ID: OfferUse], now: Date, in db: Database) throws -> [QueueItem] {
         try JoinRequest.fetchAll(db, sql: "SELECT * FROM joinRequest WHERE status = 'waiting'").map { request in
             QueueItem(
                 subject: .joinRequest(request.id.text),
@@ -74,7 +74,7 @@ struct WaitingJoins: QueueSource {
 
 /// Facts about which a source and the owner of a listing disagree.
 struct OpenConflicts: QueueSource {
-    func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
+    func items(uses: [Offer.ID: OfferUse], now: Date, in db: Database) throws -> [QueueItem] {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -95,7 +95,7 @@ struct OpenConflicts: QueueSource {
                 reason: facts == 1 ? "A source says one thing otherwise." : "A source says \(facts) things otherwise.",
                 action: "Compare both, and say which is right.",
                 harm: QueuePolicy.harm(
-                    uses: uses[id] ?? 0,
+                    uses: uses[id]?.people ?? 0,
                     chanceWrong: QueuePolicy.wrongWhenDoubted,
                     freshness: .overdue
                 ),

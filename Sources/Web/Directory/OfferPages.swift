@@ -5,6 +5,7 @@ import Hummingbird
 enum OfferPages {
     static func offer(_ visit: Visit) async throws -> Response {
         let listing = try await visit.features.directory.listing(visit.identifier())
+        if visit.isReading, visit.isFromSearch { visit.features.openings.count(listing.offer.id) }
         let needs = try await visit.features.directory.needNames()
         let answers = try await visit.features.people.answers(listing.organisation.id)
         let shortlist = try await ShortlistButtons(visit, back: .offer(listing.offer.id))

@@ -21,6 +21,8 @@ struct EvidencePage: Sendable {
     let interval: String
     let doubts: [String]
     let hasDoubts: Bool
+    let findings: [Noticed]
+    let hasFindings: Bool
     let entries: [Entry]
     let hasEntries: Bool
     let callHref: String?
@@ -42,6 +44,21 @@ struct EvidencePage: Sendable {
         }
     }
 
+    /// Something that the checker sees amiss now.
+    struct Noticed: Sendable {
+        let name: String
+        let what: String
+        let since: String
+        let whatToDo: String
+
+        init(_ finding: Finding) {
+            name = finding.kind.name
+            what = finding.what
+            since = Words.date(finding.firstSeen)
+            whatToDo = finding.kind.whatToDo
+        }
+    }
+
     init(visit: Visit, sheet: EvidenceBook.Sheet) {
         let offer = sheet.listing.offer
         page = visit.frame("For and against: \(offer.name)")
@@ -55,6 +72,8 @@ struct EvidencePage: Sendable {
         interval = "A listing of this kind should be confirmed every \(offer.confirmationInterval) days."
         doubts = sheet.doubts.map { EvidencePage.doubt($0, now: visit.now) }
         hasDoubts = !doubts.isEmpty
+        findings = sheet.findings.map(Noticed.init)
+        hasFindings = !findings.isEmpty
         entries = sheet.ledger.map(Entry.init)
         hasEntries = !entries.isEmpty
         let role = visit.account?.role

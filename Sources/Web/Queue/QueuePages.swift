@@ -40,6 +40,8 @@ struct QueuePage: Sendable {
     let snoozed: String?
     /// What was put off a moment ago, to be brought back.
     let putOff: PutOff?
+    /// What the number in the menu counts.
+    let sent: String?
     let items: [QueueLine]
     let isEmpty: Bool
     let previous: String?
@@ -53,6 +55,9 @@ struct QueuePage: Sendable {
             queue.total == 0 ? "Nothing needs you" : "\(Words.count(queue.total, "thing needs", "things need")) you"
         snoozed = queue.snoozed == 0 ? nil : "\(Words.count(queue.snoozed, "more waits", "more wait")) until later."
         putOff = PutOff(visit, number: number)
+        sent =
+            queue.sent == 0
+            ? nil : "\(Words.count(queue.sent, "was", "were")) sent to you. The menu shows only that number."
         items = queue.items.map { QueueLine($0, page: number, visit: visit) }
         isEmpty = items.isEmpty
         previous = number > 1 ? QueuePage.link(number - 1) : nil
@@ -100,6 +105,7 @@ struct QueueLine: Sendable {
     let harm: String
     let since: String
     let callHref: String?
+    let worthACall: String?
     /// Who is on it; nil when nobody is.
     let claimedBy: String?
     let isMine: Bool
@@ -127,6 +133,7 @@ struct QueueLine: Sendable {
         harm = QueueLine.harm(item)
         since = Words.date(item.since)
         callHref = item.organisation.map { Path.call($0.id).text }
+        worthACall = item.isWorthACall ? "Worth a call now: one call can settle all their listings." : nil
         isMine = item.claim.map { $0.account == visit.account?.id } ?? false
         claimedBy = isMine ? nil : item.claim.map { "\($0.name) is on it, since \(Words.date($0.at))." }
         canClaim = item.claim == nil
@@ -159,7 +166,7 @@ struct QueueLine: Sendable {
         if item.harm >= StewardQueue.unsafe { return "Look at this first." }
         return people < 1
             ? "Hardly anybody is sent there."
-            : "About \(Words.count(people, "person", "people")) a year may go there for nothing."
+            : "As bad as \(Words.count(people, "person", "people")) a year going there for nothing."
     }
 }
 

@@ -23,7 +23,8 @@ struct PageFrame: Sendable {
         csrf: String,
         styles: String,
         script: String? = nil,
-        path: String
+        path: String,
+        waiting: WaitingCount? = nil
     ) {
         self.title = title
         titlePrefix = hasErrors ? "Error: " : ""
@@ -34,7 +35,7 @@ struct PageFrame: Sendable {
         isSignedIn = account != nil
         accountName = account?.name ?? ""
         roleName = account.map { Words.role($0.role) } ?? ""
-        links = NavigationLink.links(for: account?.role, path: path)
+        links = NavigationLink.links(for: account?.role, path: path, waiting: waiting)
     }
 }
 
@@ -42,8 +43,10 @@ struct NavigationLink: Sendable {
     let href: String
     let label: String
     let isCurrent: Bool
+    /// How many things wait there; nil where none does.
+    var count: String?
 
-    static func links(for role: Role?, path: String) -> [NavigationLink] {
+    static func links(for role: Role?, path: String, waiting: WaitingCount?) -> [NavigationLink] {
         let pages: [(Path, String)] =
             [(.search(SearchRequest()), "Find support")]
             + {
@@ -66,7 +69,20 @@ struct NavigationLink: Sendable {
                 case nil: []
                 }
             }()
-        return pages.map { NavigationLink(href: $0.0.text, label: $0.1, isCurrent: $0.0.text == path) }
+        return pages.map { page, label in
+            NavigationLink(
+                href: page.text,
+                label: label,
+                isCurrent: page.text == path,
+                count: count(page, waiting: waiting)
+            )
+        }
+    }
+
+    private static func count(_ page: Path, waiting: WaitingCount?) -> String? {
+        let number = page.text == Path.steward.text ? waiting?.total : nil
+        let reports = page.text == Path.stewardReports.text ? waiting?.reports : nil
+        return (number ?? reports).flatMap { $0 == 0 ? nil : $0 > 99 ? "99+" : String($0) }
     }
 }
 

@@ -73,7 +73,11 @@ extension Route {
             }
             form = fields
         }
-        return try await answer(Visit(site: site, request: request, context: context, form: form))
+        var visit = Visit(site: site, request: request, context: context, form: form)
+        if let actor = context.identity?.actor, actor.role == .steward || actor.role == .administrator {
+            visit.waiting = try await site.features.queue.waiting(for: actor)
+        }
+        return try await answer(visit)
     }
 
     private func askToSignIn(_ request: Request) -> Response {

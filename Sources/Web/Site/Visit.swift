@@ -11,6 +11,8 @@ struct Visit: Sendable {
     let request: Request
     let context: AppContext
     let form: FormFields?
+    /// What waits for a steward, for the menu; nil for everybody else.
+    var waiting: WaitingCount?
 
     var features: Features { site.features }
     var now: Date { site.features.clock.now }
@@ -21,6 +23,13 @@ struct Visit: Sendable {
     var isReading: Bool {
         let purpose = HTTPField.Name("Sec-Purpose").flatMap { request.headers[$0] } ?? ""
         return request.method != .head && !purpose.contains("prefetch")
+    }
+
+    /// Whether it was opened from a list of results of ours, as far as the browser tells; only the address up to the words
+    /// that were searched for is looked at.
+    var isFromSearch: Bool {
+        let from = (request.headers[.referer] ?? "").prefix { $0 != "?" && $0 != "#" }.lowercased()
+        return site.settings.origins.contains { from == $0 + "/search" || from == $0 + "/desk" }
     }
 
     /// Whom a rate limit counts this request for.
@@ -61,7 +70,8 @@ struct Visit: Sendable {
             csrf: csrf ?? "",
             styles: (try? site.files.url(for: "fingerpost.css")) ?? "",
             script: script.flatMap { try? site.files.url(for: $0) },
-            path: request.uri.path
+            path: request.uri.path,
+            waiting: waiting
         )
     }
 

@@ -70,6 +70,32 @@ struct OutboxService: Service {
     }
 }
 
+/// Stores how often offers were opened from searches.
+struct OpeningsService: Service {
+    let openings: Openings
+    let logger: Logger
+
+    private static let interval = Duration.seconds(60)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: OpeningsService.interval)
+                // A database stops what runs in a cancelled task, and what was counted last belongs to the day too.
+                await Task { await store() }.value
+            }
+        }
+    }
+
+    private func store() async {
+        do {
+            try await openings.store()
+        } catch {
+            logger.error("openings not stored", metadata: ["error": "\(type(of: error))"])
+        }
+    }
+}
+
 /// Reads the feeds whose schedule asks for it, one after the other.
 struct SourceService: Service {
     let features: Features

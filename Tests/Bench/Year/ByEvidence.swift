@@ -3,7 +3,7 @@ import Foundation
 
 /// As Fingerpost does it: with its own policies for evidence, freshness and the steward's queue.
 ///
-/// A digest goes to an organisation with something that is not fresh, every 28 days at most; people who come to something
+/// A digest goes to an organisation with something that is due or soon will be, every 28 days at most; people who come to something
 /// wrong may say so; referrals that are accepted and attended count; the steward rings, once a week, those organisations
 /// whose listings need a person and are worth a call, and rests after three calls in vain.
 struct ByEvidence: WayOfKeeping {
@@ -24,7 +24,9 @@ struct ByEvidence: WayOfKeeping {
     private static let start = Date(timeIntervalSince1970: 1_798_761_600)
     private static let addedAt = moment(-400)
     /// Days: between digests; from a digest until a call; between calls; after three in vain.
-    private static let (betweenDigests, patience, betweenCalls, rest) = (28, 42, 14, 180)
+    private static let (betweenDigests, patience, betweenCalls, rest) = (
+        ConfirmationPolicy.daysBetweenQuestions, 42, 14, 180
+    )
 
     static func moment(_ day: Int) -> Date { start.addingTimeInterval(Double(day) * 86_400) }
 
@@ -101,7 +103,7 @@ struct ByEvidence: WayOfKeeping {
     private mutating func ask(_ organisation: Int, on day: Int) {
         guard day - (askedOn[organisation] ?? -Self.rest) >= Self.betweenDigests else { return }
         let due = keeping.world.organisations[organisation].offers.filter {
-            keeping.isListed[$0] && state($0, on: day) != .fresh
+            keeping.isListed[$0] && isToBeAsked($0, on: day)
         }
         guard !due.isEmpty else { return }
         askedOn[organisation] = day
@@ -114,8 +116,18 @@ struct ByEvidence: WayOfKeeping {
         if answer[organisation] == nil { answer[organisation] = answersOn.map { ($0, due) } }
     }
 
+    private func isToBeAsked(_ offer: Int, on day: Int) -> Bool {
+        ConfirmationPolicy.isToBeAsked(
+            standings[offer],
+            addedAt: Self.addedAt,
+            interval: Self.interval,
+            now: Self.moment(day)
+        )
+    }
+
+    /// What was answered on the day of the mail is read on the next.
     private mutating func readAnswer(of organisation: Int, on day: Int) {
-        guard let (on, offers) = answer[organisation], on == day else { return }
+        guard let (on, offers) = answer[organisation], on <= day else { return }
         answer[organisation] = nil
         waitingSince[organisation] = nil
         for offer in offers where keeping.isListed[offer] {

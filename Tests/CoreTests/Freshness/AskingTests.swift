@@ -15,7 +15,7 @@ struct AskingTests {
         var drawing = Sample.listing("Drawing", of: Self.art, confirmed: 130)
         drawing.offer.email = "drawing@example.org"
         try await place.save([
-            Sample.listing("Fresh tea", of: Self.tea, confirmed: 89),
+            Sample.listing("Fresh tea", of: Self.tea, confirmed: 54),
             Sample.listing("Late tea", of: Self.tea, confirmed: 100),
             Sample.listing("Old tea", of: Self.tea, confirmed: 400),
             Sample.listing("New tea", of: Self.tea, confirmed: nil, added: 3),
@@ -67,6 +67,48 @@ struct AskingTests {
         #expect(link.organisations == ["Tea and Company"])
         #expect(link.listings.map(\.listing.offer.name) == ["New tea", "Old tea", "Late tea"])
         #expect(link.isMail && link.expiresAt == Sample.now.addingTimeInterval(35 * 86_400))
+    }
+
+    @Test("asks ahead about what falls due while its link works, and never about what was only just confirmed")
+    func ahead() async throws {
+        let place = try await TestPlace.empty()
+        var crisis = Sample.listing("Crisis line", of: Self.tea, confirmed: 15)
+        var other = Sample.listing("Other line", of: Self.tea, confirmed: 14)
+        (crisis.offer.confirmationInterval, other.offer.confirmationInterval) = (30, 30)
+        try await place.save([
+            crisis, other, Sample.listing("Due in 35 days", of: Self.tea, confirmed: 55),
+            Sample.listing("Due in 36 days", of: Self.tea, confirmed: 54),
+        ])
+        #expect(try await place.features.confirmations.due().isEmpty)
+        #expect(try await place.features.confirmations.ask() == 1)
+        let token = try #require(try await place.messages().first?.token)
+        let link = try await place.features.confirmations.open(token: token)
+        #expect(link.listings.map(\.listing.offer.name) == ["Due in 35 days", "Crisis line"])
+    }
+
+    @Test("an organisation that answers within the month never has a listing that is not fresh")
+    func neverStale() async throws {
+        let place = try await TestPlace.empty()
+        try await place.save([Sample.listing("Tea", of: Self.tea, confirmed: 1)])
+        var mails = 0
+        var answersOn: Int?
+        for day in 1...365 {
+            place.clock.advance(days: 1)
+            if try await place.features.confirmations.ask() == 1 {
+                mails += 1
+                answersOn = day + 27
+            }
+            if answersOn == day {
+                let token = try #require(try await place.messages().max { $0.createdAt < $1.createdAt }?.token)
+                let link = try await place.features.confirmations.open(token: token)
+                _ = try await place.features.confirmations.confirm(
+                    Set(link.listings.map(\.listing.offer.id)),
+                    token: token
+                )
+            }
+            #expect(try await place.features.confirmations.due().isEmpty, "day \(day)")
+        }
+        #expect(mails == 4)
     }
 
     @Test("asks a mailbox once, however many organisations share it and however it is written")

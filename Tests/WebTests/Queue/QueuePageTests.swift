@@ -1,4 +1,6 @@
+import Core
 import Foundation
+import HTTPTypes
 import TestSupport
 import Testing
 
@@ -117,6 +119,74 @@ import Testing
             let worker = try await town.signedIn("linkworker")
             #expect(try await worker.get("/offers/\(offer)").markup.links.contains("/offers/\(offer)/evidence"))
             #expect(!(try await worker.get("/offers/\(offer)/evidence")).body.contains("Telephone script"))
+        }
+    }
+
+    @Test func whatTheCheckerNoticedStandsOnTheEvidencePageWithWhatToDo() async throws {
+        try await Town.open { town in
+            let offer = try town.place.offer("Kettle mornings")
+            let path = "/offers/\(offer)/evidence"
+            let browser = try await town.signedIn("steward")
+            #expect(try await browser.get(path).body.contains("Nothing is amiss that a program can see."))
+            let what = "The telephone number has <9> figures."
+            try await town.place.finding("telephone number", what, of: offer)
+            for name in ["steward", "linkworker"] {
+                let page = try await town.signedIn(name).get(path)
+                #expect(page.body.contains("What the checker noticed"))
+                #expect(page.body.contains("The telephone number has &lt;9&gt; figures."))
+                #expect(page.body.contains("What to do: Look the number up on their website"))
+                #expect(!page.body.contains("Nothing is amiss"))
+            }
+            #expect(try await browser.get("/steward").body.contains("The telephone number has &lt;9&gt; figures."))
+        }
+    }
+
+    @Test func theMenuOfAStewardCountsWhatWaitsAndNobodyElseSeesIt() async throws {
+        try await Town.open { town in
+            let browser = try await town.signedIn("steward")
+            let number = { (page: Browser.Page) in page.body.components(separatedBy: "class=\"count\"").count - 1 }
+            let offer = try town.place.offer("Kettle mornings")
+            _ = try await town.place.features.reports.report(
+                .wrong,
+                of: #require(Offer.ID(offer)),
+                words: "",
+                key: "1",
+                by: nil
+            )
+            let reports = try town.place.number("SELECT COUNT(*) FROM listingReport WHERE settledAt IS NULL")
+            let page = try await browser.get("/offers/\(offer)")
+            #expect(number(page) == 2)
+            #expect(
+                page.body.contains("Reports <span class=\"count\">\(reports)<span class=\"unseen\"> waiting</span>")
+            )
+            #expect(try await browser.get("/steward").body.contains("The menu shows only that number."))
+            for name in ["linkworker", "gp", "vcse", "reception"] {
+                #expect(number(try await town.signedIn(name).get("/offers/\(offer)")) == 0)
+            }
+            #expect(number(try await town.browser().get("/offers/\(offer)")) == 0)
+        }
+    }
+
+    @Test func openingAnOfferFromASearchOfOursIsCountedAndNothingElse() async throws {
+        try await Town.open { town in
+            let path = "/offers/\(try town.place.offer("Kettle mornings"))"
+            let browser = town.browser()
+            let ours = "http://127.0.0.1:8080"
+            for from in ["\(ours)/search?q=lonely", "\(ours)/desk?q=lonely", "http://LOCALHOST:8080/search"] {
+                try await browser.get(path, headers: [.referer: from])
+            }
+            let others = [
+                "https://search.example/search?q=x", "\(ours)/search.html", "\(ours)/offers", "", "\u{1F600}",
+            ]
+            for from in others { #expect(try await browser.get(path, headers: [.referer: from]).status == .ok) }
+            try await browser.get(path)
+            let search: HTTPFields = [.referer: "\(ours)/search"]
+            _ = try await browser.send(.head, path, body: nil, headers: search)
+            _ = try await browser.get("/offers/\(UUID())", headers: search)
+            #expect(try town.place.number("SELECT COUNT(*) FROM opening") == 0, "no page waits for a write")
+            try await town.place.features.openings.store()
+            #expect(try town.place.number("SELECT COUNT(*) FROM opening") == 1)
+            #expect(try town.place.number("SELECT count FROM opening") == 3)
         }
     }
 

@@ -122,6 +122,17 @@ extension TestPlace {
 }
 
 extension TestPlace {
+    /// As if the checker had seen it now.
+    func finding(_ kind: String, _ what: String, of offer: String) async throws {
+        let now = clock.now
+        try await database.write { db in
+            try db.execute(
+                sql: "INSERT INTO finding (id, offerID, kind, what, firstSeen, lastSeen) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [Identifier<TestPlace>(), offer, kind, what, now, now]
+            )
+        }
+    }
+
     /// A fact of Kettle mornings of which a source says otherwise.
     func conflict(_ field: String, theirs: String) async throws {
         let id = try text("SELECT id FROM offer WHERE name = 'Kettle mornings'")

@@ -19,8 +19,10 @@ extension Samples {
             let listing = try #require(try await listings().first)
             let actor = try visit.actor()
             try await place.features.queue.noAnswer(of: listing.organisation.id, by: actor)
+            let before = try await place.features.evidence.sheet(listing.offer.id, for: actor)
+            try await place.finding("telephone number", "It has too few figures.", of: listing.offer.id.text)
             let sheet = try await place.features.evidence.sheet(listing.offer.id, for: actor)
-            return [EvidencePage(visit: visit, sheet: sheet)]
+            return [before, sheet].map { EvidencePage(visit: visit, sheet: $0) }
         }
     }
 
