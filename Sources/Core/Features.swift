@@ -18,7 +18,9 @@ public struct Features: Sendable {
     public let indexCheck: IndexCheck
     public let people: People
     public let referrals: Referrals
+    public let episodes: Episodes
     public let outcomes: Outcomes
+    public let backfill: Backfill
     public let confirmations: Confirmations
     public let checker: Checker
     public let findings: Findings
@@ -96,7 +98,9 @@ public struct Features: Sendable {
         indexCheck = IndexCheck(database: database, readers: readers, lexicon: lexicon)
         people = People(database: database, clock: clock)
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
-        outcomes = Outcomes(database: database, clock: clock, referrals: referrals)
+        episodes = Episodes(database: database, clock: clock, sealer: sealer, letters: letters)
+        outcomes = Outcomes(database: database, clock: clock, sealer: sealer, letters: letters)
+        backfill = Backfill(database: database, sealer: sealer)
         checker = Checker(database: database, clock: clock)
         findings = Findings(database: database)
         bounces = Bounces(database: database, clock: clock)

@@ -32,8 +32,8 @@ enum Path {
     case referral(Referral.ID)
     case move(Referral.ID, Referral.Move.Name)
     case practice
-    case outcome(Referral.ID)
-    case fileOutcome(Referral.ID)
+    case outcome(PracticeAnswer.ID)
+    case fileOutcome(PracticeAnswer.ID)
     case myOrganisation
     case confirmListings
     case organisationDetails

@@ -18,6 +18,7 @@ enum Migrations {
         migrator.registerMigration(M012_Findings.name, migrate: M012_Findings.migrate)
         migrator.registerMigration(M013_Queue.name, migrate: M013_Queue.migrate)
         migrator.registerMigration(M014_Openings.name, migrate: M014_Openings.migrate)
+        migrator.registerMigration(M015_Episodes.name, migrate: M015_Episodes.migrate)
         return migrator
     }()
 }

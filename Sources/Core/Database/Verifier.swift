@@ -35,7 +35,7 @@ public struct Verifier: Sendable {
                 sql: """
                     SELECT referral.id FROM referral
                     LEFT JOIN referralEvent AS last ON last.referralID = referral.id AND last.version = referral.version
-                    WHERE last.state IS NOT referral.state OR last.loop IS NOT referral.loop
+                    WHERE last.state IS NOT referral.state
                         OR (SELECT COUNT(*) FROM referralEvent WHERE referralID = referral.id) <> referral.version
                     """
             ).map { "Referral \($0) does not stand where its events left it." }

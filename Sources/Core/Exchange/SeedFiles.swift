@@ -226,5 +226,6 @@ struct SeedReferral: Decodable {
         var words: String?
         var remaining: String?
         var ask: String?
+        var matters: String?
     }
 }

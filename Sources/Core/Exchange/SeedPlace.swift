@@ -192,16 +192,51 @@ public struct SeedPlace: Sendable {
     ) async throws {
         switch move.move {
         case "opened":
-            _ = try await outcomes(at: date).open(id, by: try await practiceMember(seed.practice))
+            let answer = try await answer(about: id)
+            _ = try await outcomes(at: date).open(answer, by: try await practiceMember(seed.practice))
         case "filed":
-            try await outcomes(at: date).file(id, by: try await practiceMember(seed.practice))
+            try await outcomes(at: date).file(try await answer(about: id), by: try await practiceMember(seed.practice))
+        case "end":
+            try await endEpisode(of: id, move, by: referrer, at: date)
         default:
             guard let step = step(move) else {
                 throw Failure.unavailable("The seed place has a move \(move.move) that is none.")
             }
-            let actor = move.move == "withdraw" ? referrer : try await member(of: SeedListing.offerID(seed.offer))
+            let isReferrers = ["withdraw", "lapse", "give up", "ask again", "accompany"].contains(move.move)
+            let actor = isReferrers ? referrer : try await member(of: SeedListing.offerID(seed.offer))
             try await referrals(at: date).move(id, seen: version, step, by: actor)
         }
+    }
+
+    /// The link worker closes the case that this referral belongs to, and so answers the practice.
+    private func endEpisode(of id: Referral.ID, _ move: SeedReferral.Move, by referrer: Actor, at date: Date) async throws {
+        let episode = try await database.read { db in
+            try Episode.fetchOne(
+                db,
+                sql: "SELECT episode.* FROM episode JOIN referral ON referral.episodeID = episode.id WHERE referral.id = ?",
+                arguments: [id]
+            )
+        }
+        guard let episode else { throw Failure.unavailable("The seed place ends an episode that is none.") }
+        let episodes = Episodes(database: database, clock: .fixed(date), sealer: sealer, letters: letters)
+        let plan = EpisodePlan(whatMatters: move.matters, risk: .noneKnown)
+        try await episodes.move(episode.id, seen: 1, .change(plan, telling: episode.telling), by: referrer)
+        try await episodes.move(episode.id, seen: 2, .close(outcome(move)), by: referrer)
+    }
+
+    private func answer(about id: Referral.ID) async throws -> PracticeAnswer.ID {
+        let answer = try await database.read { db in
+            try PracticeAnswer.ID.fetchOne(
+                db,
+                sql: """
+                    SELECT answer.id FROM answer JOIN referral ON referral.id = ?
+                    WHERE isCurrent AND (answer.referralID = referral.id OR answer.episodeID = referral.episodeID)
+                    """,
+                arguments: [id]
+            )
+        }
+        guard let answer else { throw Failure.unavailable("The seed place opens an answer that is none.") }
+        return answer
     }
 
     private func step(_ move: SeedReferral.Move) -> Referral.Move? {
@@ -210,20 +245,22 @@ public struct SeedPlace: Sendable {
         case "wait": .wait(expectedOn: Day(clock.now).adding(days: move.expectedInDays ?? 14))
         case "start": .start(on: Day(clock.now).adding(days: -move.daysAgo))
         case "decline": .decline(move.reason.flatMap(Referral.DeclineReason.init) ?? .other, note: move.note)
-        case "withdraw": .withdraw(reason: move.note ?? "The person changed their mind.")
-        case "close":
-            .close(
-                Outcome(
-                    engaged: move.engaged ?? .none,
-                    helped: move.helped ?? .unknown,
-                    saidBy: move.saidBy ?? .organisation,
-                    personWords: move.words,
-                    remaining: move.remaining,
-                    askOfPractice: move.ask
-                )
-            )
+        case "withdraw": .withdraw(.withdrawn, note: move.note ?? "The person changed their mind.")
+        case "not started": .didNotStart(move.reason.flatMap(Referral.NotStartedReason.init) ?? .didNotCome, note: move.note)
+        case "close": .close(outcome(move), leftEarly: false)
         default: nil
         }
+    }
+
+    private func outcome(_ move: SeedReferral.Move) -> Outcome {
+        Outcome(
+            engaged: move.engaged ?? .none,
+            helped: move.helped ?? .unknown,
+            saidBy: move.saidBy ?? .organisation,
+            personWords: move.words,
+            remaining: move.remaining,
+            askOfPractice: move.ask
+        )
     }
 
     private func referrals(at date: Date) -> Referrals {
@@ -231,7 +268,7 @@ public struct SeedPlace: Sendable {
     }
 
     private func outcomes(at date: Date) -> Outcomes {
-        Outcomes(database: database, clock: .fixed(date), referrals: referrals(at: date))
+        Outcomes(database: database, clock: .fixed(date), sealer: sealer, letters: letters)
     }
 
     private func actor(_ email: String) async throws -> Actor {

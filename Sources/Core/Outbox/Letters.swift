@@ -31,11 +31,16 @@ public struct Letters: Sendable {
         )
     }
 
-    func referralMoved(_ referral: Referral, _ move: Referral.Move.Name, at now: Date, in db: Database) throws {
-        if move == .withdraw { return try referralWithdrawn(referral, at: now, in: db) }
+    /// The organisation is told when somebody else ends a referral to it; the referrer is told what the organisation did.
+    func referralMoved(_ referral: Referral, _ move: Referral.Move.Name, by party: Party, at now: Date, in db: Database)
+        throws
+    {
+        if party != .organisation, move == .withdraw { return try referralWithdrawn(referral, at: now, in: db) }
         // A practice that referred somebody who does not want it to be told is not told.
-        let isWithheld = referral.referrerRole == .practice && !referral.reportBack
-        guard !isWithheld, let referrer = try Account.fetchOne(db, key: referral.referrerID) else { return }
+        let isWithheld = referral.origin == .practice && !referral.reportBack
+        guard party == .organisation, move != .contact, !isWithheld, let id = referral.holderID ?? referral.referrerID,
+            let referrer = try Account.fetchOne(db, key: id)
+        else { return }
         try Outbox.queue(
             .referralAnswered,
             to: referrer.email,
@@ -73,6 +78,27 @@ public struct Letters: Sendable {
                 Fingerpost
                 """,
             once: "withdrawn \(referral.id)",
+            at: now,
+            in: db
+        )
+    }
+
+    /// To the practice's own address; who it is about stands on the page only.
+    func outcomeWaits(at address: String, answer: PracticeAnswer, at now: Date, in db: Database) throws {
+        try Outbox.queue(
+            .outcomeWaits,
+            to: address,
+            subject: "Social prescribing outcome – \(answer.tag.rawValue)",
+            body: """
+                Hello,
+
+                There is an answer about somebody of your practice. To keep their details safe it is not in this e-mail.
+
+                Please sign in to read it: \(publicURL)/practice/\(answer.id)
+
+                Fingerpost
+                """,
+            once: "outcome \(answer.id)",
             at: now,
             in: db
         )

@@ -28,6 +28,7 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case referralArrived = "referral arrived"
         case referralAnswered = "referral answered"
         case referralWithdrawn = "referral withdrawn"
+        case outcomeWaits = "outcome waits"
         case unsafeReported = "unsafe reported"
         case changeAnswered = "change answered"
         case joinAnswered = "join answered"

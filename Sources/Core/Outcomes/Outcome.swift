@@ -16,6 +16,7 @@ public struct Outcome: Codable, Equatable, Sendable {
         case most
         case some
         case none
+        case unknown = "not known"
     }
 
     /// Did it help?
@@ -50,6 +51,15 @@ public struct Outcome: Codable, Equatable, Sendable {
     }
 }
 
+extension Outcome {
+    /// - Throws: `Failure.invalid` when the two answers contradict each other.
+    func check() throws(Failure) {
+        if engaged == .none, helped != .unknown {
+            throw .invalid(["helped": "If they did not come, nobody can say that it helped: answer “Not known”."])
+        }
+    }
+}
+
 /// What an outcome asks of whoever opens it, in the words that practices sort their letters by
 /// (NHS England's GP correspondence case studies: action, aware, file).
 public enum OutcomeTag: String, Codable, Sendable, CaseIterable {
@@ -61,7 +71,7 @@ public enum OutcomeTag: String, Codable, Sendable, CaseIterable {
     public static func tag(for outcome: Outcome?) -> OutcomeTag {
         guard let outcome else { return .aware }
         if outcome.askOfPractice != nil { return .action }
-        let wentWell = outcome.engaged != .none && (outcome.helped == .lot || outcome.helped == .some)
+        let wentWell = outcome.engaged != .none && outcome.engaged != .unknown && (outcome.helped == .lot || outcome.helped == .some)
         return wentWell && outcome.remaining == nil ? .file : .aware
     }
 }

@@ -4,6 +4,7 @@ import GRDB
 extension Account: FetchableRecord, PersistableRecord {}
 extension Practice: FetchableRecord, PersistableRecord {}
 extension Practice.Code: DatabaseValueConvertible {}
+extension Practice.Way: DatabaseValueConvertible {}
 extension Role: DatabaseValueConvertible {}
 
 enum PeopleStore {
@@ -34,6 +35,15 @@ enum PeopleStore {
             db,
             sql: "SELECT EXISTS (SELECT 1 FROM account WHERE organisationID = ? AND disabledAt IS NULL)",
             arguments: [organisation]
+        ) ?? false
+    }
+
+    /// Whether somebody can open an answer for that practice.
+    static func reads(_ practice: Practice.Code, in db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM account WHERE practiceCode = ? AND role = 'practice' AND disabledAt IS NULL)",
+            arguments: [practice]
         ) ?? false
     }
 

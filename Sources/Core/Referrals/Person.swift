@@ -41,6 +41,18 @@ public enum SharedField: String, Codable, Sendable, CaseIterable {
 }
 
 extension Person {
+    /// What is wrong with the details, by form field.
+    func problems(today: Day) -> [String: String] {
+        var problems: [String: String] = [:]
+        if name.isEmpty { problems["name"] = "Enter the person's name." }
+        if dateOfBirth > today { problems["dob"] = "The date of birth must be in the past." }
+        if dateOfBirth.year < today.year - 125 {
+            problems["dob"] = "The date of birth is too long ago. Check the year."
+        }
+        if let number = nhsNumber { problems["nhs-number"] = NHSNumber.problem(with: number) }
+        return problems
+    }
+
     /// What is left when only those fields are shared; a name is always there, without it nobody can be met.
     func sharing(_ fields: Set<SharedField>) -> SharedPerson {
         SharedPerson(
@@ -62,4 +74,20 @@ public struct SharedPerson: Equatable, Sendable {
     public var phone: String?
     public var email: String?
     public var address: String?
+
+    public init(
+        name: String,
+        dateOfBirth: Day? = nil,
+        nhsNumber: String? = nil,
+        phone: String? = nil,
+        email: String? = nil,
+        address: String? = nil
+    ) {
+        self.name = name
+        self.dateOfBirth = dateOfBirth
+        self.nhsNumber = nhsNumber
+        self.phone = phone
+        self.email = email
+        self.address = address
+    }
 }

@@ -9,37 +9,88 @@ public struct Referral: Codable, Equatable, Sendable, Identifiable {
     public var version: Int
     public var state: State
     public var stateSince: Date
+    /// The link worker's case that it belongs to; nil when a practice or the person made it without one.
+    public let episodeID: Episode.ID?
+    /// The earlier referral that this one goes on from: somewhere else, or the same again.
+    public let basedOn: ID?
     public let offerID: Offer.ID
+    /// Of the listing when the referral was made, so that one can say later what was promised.
+    public let offerVersion: Int
     public let organisationID: Organisation.ID
     public let personID: Person.ID
-    public let practiceCode: Practice.Code
-    public let referrerID: Account.ID
-    public let referrerRole: Role
+    /// Nil when the person has no practice, or named none.
+    public let practiceCode: Practice.Code?
+    public let origin: Origin
+    /// Who made it; nil when the person did.
+    public let referrerID: Account.ID?
+    /// The named person who follows it through; nil when it is the practice, or the person.
+    public var holderID: Account.ID?
+    public let priority: Priority
     public let madeAt: Date
+    /// The last thing that happened; silence is counted from here.
+    public var lastEventAt: Date
+    /// When the organisation first tried to reach the person.
+    public var firstContactAt: Date?
     /// When the organisation expects to have a place, while waiting.
     public var expectedOn: Day?
     public var startedOn: Day?
+    /// When a pause is to end, while paused.
+    public var resumesOn: Day?
+    /// The first time, when somebody goes along.
+    public var accompaniedOn: Day?
     public var closure: Closure?
-    public var loop: Loop
-    public var loopSince: Date
-    public let reportBack: Bool
+    /// Whose "no" or decision ended it.
+    public var closedBy: Party?
+    /// Coded: a `DeclineReason`, a `NotStartedReason`, or nil.
+    public var reason: String?
+    public var engaged: Outcome.Engaged?
+    public var helped: Outcome.Helped?
+    public var saidBy: Outcome.Source?
+    /// Whether the organisation may know who it is about; false from the moment that the person takes it back.
+    public var isShared: Bool
+    /// The last day on which it may.
+    public var sharedUntil: Day?
+    /// Whether the organisation's answer may reach the practice.
+    public var reportBack: Bool
 
     public enum State: String, Codable, Sendable, CaseIterable {
+        case draft
         case sent
+        /// Accepted in principle; there is no room yet.
         case waiting
         case accepted
         case active
+        case paused
+        /// Nobody answered in time. That is silence, never a "no": it goes to whoever follows it through.
+        case lapsed
         case closed
+        case enteredInError = "entered in error"
+
+        public var isOpen: Bool { self != .closed && self != .enteredInError }
     }
 
-    /// How it ended, and so whose decision it was.
+    public enum Origin: String, Codable, Sendable, CaseIterable {
+        case linkWorker = "link worker"
+        case practice
+        case person
+    }
+
+    public enum Priority: String, Codable, Sendable, CaseIterable {
+        case routine, urgent
+    }
+
+    /// How it ended.
     public enum Closure: String, Codable, Sendable, CaseIterable {
-        /// With the two answers.
-        case answered
-        /// The organisation said no, with a reason.
+        case completed
+        case leftEarly = "left early"
         case declined
-        /// The referrer or the person took it back.
+        case noResponse = "no response"
+        case unableToContact = "unable to contact"
+        case didNotStart = "did not start"
+        case personDeclined = "person declined"
         case withdrawn
+        case moved
+        case died
     }
 
     public enum DeclineReason: String, Codable, Sendable, CaseIterable {
@@ -48,147 +99,72 @@ public struct Referral: Codable, Equatable, Sendable, Identifiable {
         case outOfArea = "out of area"
         case needsMoreSupport = "needs more support than we can give"
         case tooLittleInformation = "too little information"
+        case duplicate
         case other
+    }
+
+    public enum NotStartedReason: String, Codable, Sendable, CaseIterable {
+        case didNotCome = "did not come"
+        case changedTheirMind = "changed their mind"
+        case couldNotGetThere = "could not get there"
+        case cost
+        case unwell
+        case timesDidNotFit = "times did not fit"
+        case other
+    }
+
+    /// Why a referral ends that somebody other than the organisation ends.
+    public enum Withdrawal: String, Codable, Sendable, CaseIterable {
+        case personDeclined = "person declined"
+        case withdrawn
+        case moved
+        case died
+
+        var closure: Closure {
+            switch self {
+            case .personDeclined: .personDeclined
+            case .withdrawn: .withdrawn
+            case .moved: .moved
+            case .died: .died
+            }
+        }
     }
 }
 
-// MARK: - Moves
-
 extension Referral {
-    /// What can be done to a referral once it was sent.
-    public enum Move: Equatable, Sendable {
-        case accept
-        case wait(expectedOn: Day)
-        case decline(DeclineReason, note: String?)
-        case start(on: Day)
-        case close(Outcome)
-        case withdraw(reason: String)
+    /// The two answers, once it has ended with them.
+    public var answers: (engaged: Outcome.Engaged, helped: Outcome.Helped)? {
+        guard let engaged, let helped else { return nil }
+        return (engaged, helped)
+    }
 
-        public var name: Name {
-            switch self {
-            case .accept: .accept
-            case .wait: .wait
-            case .decline: .decline
-            case .start: .start
-            case .close: .close
-            case .withdraw: .withdraw
-            }
-        }
-
-        public enum Name: String, Codable, Sendable, CaseIterable {
-            case accept, wait, decline, start, close, withdraw
+    /// Which side of this referral that actor is on; nil for everybody else.
+    func party(of actor: Actor) -> Party? {
+        switch actor.role {
+        case .organisation: actor.organisationID == organisationID ? .organisation : nil
+        case .linkWorker: actor.id == holderID ? .referrer : nil
+        case .practice: origin == .practice && actor.practiceCode == practiceCode ? .referrer : nil
+        case .receptionist, .steward, .administrator: nil
         }
     }
 
-    /// One row of the table: from where, by whom, to where.
-    struct Transition {
-        let move: Move.Name
-        let from: Set<State>
-        let by: Set<Party>
-        let to: State
-    }
+    /// A practice that referred somebody who does not want it to be told sees that it was sent, and whether it was
+    /// taken back, and no more.
+    func isWithheld(from actor: Actor) -> Bool { actor.role == .practice && !reportBack }
 
-    /// The two sides of a referral.
-    enum Party { case organisation, referrer }
-
-    /// Everything that can happen to a referral; what is not here cannot.
-    static let transitions: [Transition] = [
-        Transition(move: .accept, from: [.sent, .waiting], by: [.organisation], to: .accepted),
-        Transition(move: .wait, from: [.sent, .waiting], by: [.organisation], to: .waiting),
-        Transition(move: .decline, from: [.sent, .waiting], by: [.organisation], to: .closed),
-        Transition(move: .start, from: [.accepted], by: [.organisation], to: .active),
-        Transition(move: .close, from: [.accepted, .active], by: [.organisation], to: .closed),
-        Transition(move: .withdraw, from: [.sent, .waiting, .accepted, .active], by: [.referrer], to: .closed),
-    ]
-
-    /// The moves that this actor has now, in the table's order.
-    public func moves(for actor: Actor) -> [Move.Name] {
-        guard let party = party(of: actor) else { return [] }
-        return Referral.transitions.filter { $0.from.contains(state) && $0.by.contains(party) }.map(\.move)
-    }
-
-    /// As this actor may know it: a practice that referred somebody who does not want it to be told sees that it was
-    /// sent, and whether it was taken back, and no more.
     func known(to actor: Actor) -> Referral {
-        guard isWithheld(from: actor) else { return self }
+        guard isWithheld(from: actor), !(closure == .withdrawn && closedBy == .referrer) else { return self }
         var known = self
-        known.loop = .withheld
-        (known.expectedOn, known.startedOn) = (nil, nil)
-        if closure != .withdrawn {
-            (known.state, known.stateSince, known.closure) = (.sent, madeAt, nil)
-        }
+        (known.expectedOn, known.startedOn, known.resumesOn, known.firstContactAt) = (nil, nil, nil, nil)
+        (known.closure, known.closedBy, known.reason) = (nil, nil, nil)
+        (known.engaged, known.helped, known.saidBy) = (nil, nil, nil)
+        (known.state, known.stateSince, known.lastEventAt) = (.sent, madeAt, madeAt)
         return known
     }
 
-    func isWithheld(from actor: Actor) -> Bool { actor.role == .practice && !reportBack }
-
-    func party(of actor: Actor) -> Party? {
-        if actor.role == .organisation, actor.organisationID == organisationID { return .organisation }
-        return actor.id == referrerID ? .referrer : nil
-    }
-
-    /// The referral after the move.
-    ///
-    /// - Throws: `Failure.forbidden`, `.conflict` when the state does not allow it, `.invalid` for a wrong date or answer.
-    func applying(_ move: Move, by actor: Actor, at now: Date) throws(Failure) -> Referral {
-        guard let party = party(of: actor) else { throw .notFound }
-        let rows = Referral.transitions.filter { $0.move == move.name && $0.by.contains(party) }
-        guard !rows.isEmpty else { throw .forbidden }
-        guard let row = rows.first(where: { $0.from.contains(state) }) else { throw .conflict(state.whyNot(move.name)) }
-        try check(move, today: Day(now))
-        var next = self
-        next.version += 1
-        next.state = row.to
-        next.stateSince = now
-        next.record(move)
-        if row.to == .closed {
-            next.loop = loop.after(reportBack ? .ended : .endedWithoutConsent) ?? loop
-            next.loopSince = now
-        }
-        return next
-    }
-
-    private mutating func record(_ move: Move) {
-        expectedOn = nil
-        switch move {
-        case .accept: break
-        case .wait(let day): expectedOn = day
-        case .start(let day): startedOn = day
-        case .decline: closure = .declined
-        case .close: closure = .answered
-        case .withdraw: closure = .withdrawn
-        }
-    }
-
-    private func check(_ move: Move, today: Day) throws(Failure) {
-        switch move {
-        case .wait(let day) where day < today:
-            throw .invalid(["expected": "The date when you expect a place must be today or later."])
-        case .wait(let day) where day > today.adding(days: 2 * 365):
-            throw .invalid(["expected": "The date when you expect a place must be within two years."])
-        case .start(let day) where day > today:
-            throw .invalid(["started": "The date they started must be today or earlier."])
-        case .start(let day) where day < Day(madeAt):
-            throw .invalid(["started": "The date they started must be on or after the day of the referral."])
-        case .close(let outcome) where state == .accepted && outcome.engaged != .none:
-            throw .invalid(["engaged": "Say when they started first, or answer that they did not come at all."])
-        case .close(let outcome) where outcome.engaged == .none && outcome.helped != .unknown:
-            throw .invalid(["helped": "If they did not come, nobody can say that it helped: answer “Not known”."])
-        default: break
-        }
-    }
-}
-
-extension Referral.State {
-    fileprivate func whyNot(_ move: Referral.Move.Name) -> String {
-        let now =
-            switch self {
-            case .sent: "is waiting for the organisation's answer"
-            case .waiting: "is on the waiting list"
-            case .accepted: "has been accepted, and they have not started yet"
-            case .active: "has started"
-            case .closed: "has ended"
-            }
-        return "This referral \(now), so that cannot be done. Somebody may have answered it a moment ago."
+    /// Whether the organisation may see who it is about, on that day.
+    func isSharedWithOrganisation(on today: Day) -> Bool {
+        guard isShared, state != .enteredInError else { return false }
+        return sharedUntil.map { today <= $0 } ?? true
     }
 }

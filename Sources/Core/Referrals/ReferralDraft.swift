@@ -4,10 +4,23 @@ import Foundation
 public struct ReferralDraft: Equatable, Sendable {
     public var offerID: Offer.ID
     public var person: Person
-    public var practiceCode: Practice.Code
+    /// Nil when the person has no known GP practice.
+    public var practiceCode: Practice.Code?
+    /// The episode it belongs to, where the link worker came from one.
+    public var episodeID: Episode.ID?
+    /// The referral that it goes on from.
+    public var basedOn: Referral.ID?
+    public var priority: Referral.Priority = .routine
     /// Why they are referred, in words that the person would recognise.
     public var reason: String
     public var shared: Set<SharedField>
+    /// What the worker has to know to keep everyone safe; read again before it goes out, and shared only by itself.
+    public var safetyNote: String?
+    public var isSafetyNoteReviewed = false
+    /// "I will go with them the first time."
+    public var accompaniedOn: Day?
+    /// The sender knows that the person, or the same referral, is here already.
+    public var isMeant = false
     public var consent: Consent
     /// Made with the form, so that sending it twice refers once.
     public var idempotencyKey: String
@@ -15,7 +28,7 @@ public struct ReferralDraft: Equatable, Sendable {
     public init(
         offerID: Offer.ID,
         person: Person,
-        practiceCode: Practice.Code,
+        practiceCode: Practice.Code?,
         reason: String,
         shared: Set<SharedField>,
         consent: Consent,
@@ -31,15 +44,11 @@ public struct ReferralDraft: Equatable, Sendable {
     }
 
     public static let longestReason = 1_000
+    public static let longestSafetyNote = 500
 
     /// What keeps it from being sent, by form field; empty when nothing does.
     func problems(today: Day) -> [String: String] {
-        var problems: [String: String] = [:]
-        if person.name.isEmpty { problems["name"] = "Enter the person's name." }
-        if person.dateOfBirth > today { problems["dob"] = "The date of birth must be in the past." }
-        if person.dateOfBirth.year < today.year - 125 {
-            problems["dob"] = "The date of birth is too long ago. Check the year."
-        }
+        var problems = person.problems(today: today)
         if reason.isEmpty { problems["reason"] = "Say in a few words why you are referring them." }
         if reason.count > ReferralDraft.longestReason {
             problems["reason"] = "The reason must be \(ReferralDraft.longestReason) characters or fewer."
@@ -47,8 +56,18 @@ public struct ReferralDraft: Equatable, Sendable {
         if !consent.share {
             problems["consent"] = "You can only refer somebody who has agreed that their details are passed on."
         }
+        if let note = safetyNote {
+            if note.count > ReferralDraft.longestSafetyNote {
+                problems["safety-note"] = "The safety note must be \(ReferralDraft.longestSafetyNote) characters or fewer."
+            }
+            if !isSafetyNoteReviewed {
+                problems["safety-reviewed"] = "Read the safety note once more, and tick that it is needed and fair."
+            }
+        }
+        if let day = accompaniedOn, day < today {
+            problems["accompanied"] = "The date when you will go with them must be today or later."
+        }
         if let problem = reachability { problems[problem.field] = problem.sentence }
-        if let number = person.nhsNumber { problems["nhs-number"] = NHSNumber.problem(with: number) }
         return problems
     }
 

@@ -12,8 +12,8 @@ enum PracticePages {
     /// Opening is the receipt: from here on the practice has the answer.
     static func outcome(_ visit: Visit) async throws -> Response {
         guard visit.isReading else { return .html("") }
-        let sheet = try await visit.features.outcomes.open(visit.identifier(), by: visit.actor())
-        return try visit.html(OutcomePage(visit: visit, sheet: sheet), as: .outcome)
+        let reading = try await visit.features.outcomes.open(visit.identifier(), by: visit.actor())
+        return try visit.html(OutcomePage(visit: visit, reading: reading), as: .outcome)
     }
 
     static func file(_ visit: Visit) async throws -> Response {
@@ -43,13 +43,12 @@ struct PracticePage: Sendable {
         let when: String
 
         init(_ entry: Outcomes.Entry, now: Date) {
-            let referral = entry.line.referral
-            href = Path.outcome(referral.id).text
-            tag = entry.tag.rawValue
-            tagName = entry.tag.rawValue.lowercased()
-            person = entry.line.personName
-            title = "\(entry.line.offerName): \(OutcomeWords.short(referral, entry.outcome))"
-            when = Words.ago(referral.loopSince, now: now)
+            href = Path.outcome(entry.answer.id).text
+            tag = entry.letter.tag.rawValue
+            tagName = entry.letter.tag.rawValue.lowercased()
+            person = entry.letter.person.name
+            title = OutcomeWords.title(entry.letter)
+            when = Words.ago(entry.answer.loopSince, now: now)
         }
     }
 
@@ -57,14 +56,14 @@ struct PracticePage: Sendable {
         let now = visit.now
         page = visit.frame("Outcomes")
         thanks = visit.query.checked("filed") ? "Filed." : nil
-        func lines(_ loop: Loop) -> [Line] {
-            entries.filter { $0.line.referral.loop == loop }
-                .sorted { $0.tag.urgency > $1.tag.urgency }
+        func lines(_ loops: Set<Loop>) -> [Line] {
+            entries.filter { loops.contains($0.answer.loop) }
+                .sorted { $0.letter.tag.urgency > $1.letter.tag.urgency }
                 .map { Line($0, now: now) }
         }
-        new = lines(.sent)
-        opened = lines(.received)
-        filed = lines(.filed)
+        new = lines([.sent, .failed])
+        opened = lines([.received])
+        filed = lines([.filed])
         hasNew = !new.isEmpty
         hasOpened = !opened.isEmpty
         hasFiled = !filed.isEmpty
@@ -85,32 +84,60 @@ extension OutcomeTag {
 }
 
 enum OutcomeWords {
-    /// "engaged, helped a lot": enough to sort by.
-    static func short(_ referral: Referral, _ outcome: Outcome?) -> String {
-        guard let outcome else {
-            return referral.closure == .declined
-                ? "the organisation could not take them" : "the referral was taken back"
-        }
-        let engaged = outcome.engaged == .none ? "did not come" : "took part"
-        let helped: String
-        switch outcome.helped {
-        case .lot: helped = "helped a lot"
-        case .some: helped = "helped some"
-        case .none: helped = "did not help"
-        case .worse: helped = "made things worse"
-        case .unknown: helped = "not known whether it helped"
-        }
-        return outcome.engaged == .none ? engaged : "\(engaged), \(helped)"
+    /// "Soup and company: took part, helped a lot": enough to sort by.
+    static func title(_ letter: OutcomeLetter) -> String {
+        guard !letter.isShortened else { return "Social prescribing has ended" }
+        let names = letter.services.map(\.name)
+        let what = names.count > 2 ? "\(names.count) offers" : Words.joined(names)
+        return what.isEmpty ? short(letter) : "\(what): \(short(letter))"
     }
 
-    static func instruction(_ tag: OutcomeTag, ask: String?, hasAnswers: Bool) -> String {
-        switch tag {
-        case .file: "No action. Nothing remains."
+    static func short(_ letter: OutcomeLetter) -> String {
+        if letter.services.count == 1, let service = letter.services.first, let ending = ending(service) { return ending }
+        return short(engaged: letter.engaged, helped: letter.helped)
+    }
+
+    /// How it went with one offer.
+    static func short(_ service: OutcomeLetter.Service) -> String {
+        ending(service) ?? short(engaged: service.engaged ?? .unknown, helped: service.helped ?? .unknown)
+    }
+
+    /// Nil where the two answers say it all.
+    private static func ending(_ service: OutcomeLetter.Service) -> String? {
+        switch service.closure {
+        case .completed, .leftEarly: nil
+        case .declined: "the organisation could not take them"
+        case .noResponse: "the organisation never answered"
+        case .unableToContact: "they could not be reached"
+        case .didNotStart: "did not start"
+        case .personDeclined: "they did not want it any more"
+        case .withdrawn: "the referral was taken back"
+        case .moved: "they have moved away"
+        case .died: "they have died"
+        }
+    }
+
+    private static func short(engaged: Outcome.Engaged, helped: Outcome.Helped) -> String {
+        if engaged == .none { return "did not come" }
+        let took = engaged == .unknown ? "not known whether they took part" : "took part"
+        switch helped {
+        case .lot: return "\(took), helped a lot"
+        case .some: return "\(took), helped some"
+        case .none: return "\(took), did not help"
+        case .worse: return "\(took), made things worse"
+        case .unknown: return "\(took), not known whether it helped"
+        }
+    }
+
+    static func instruction(_ letter: OutcomeLetter) -> String {
+        switch letter.tag {
+        case .file: return "No action. Nothing remains."
         case .aware:
-            hasAnswers
+            let hadHelp = letter.services.contains { $0.closure == .completed || $0.closure == .leftEarly }
+            return hadHelp || letter.services.isEmpty
                 ? "For your information. No request was written for the practice."
                 : "They have had no help from this offer. Read what was said about it."
-        case .action: ask ?? ""
+        case .action: return letter.ask ?? ""
         }
     }
 }
@@ -130,43 +157,63 @@ struct OutcomePage: Sendable {
     let action: String
     let fileLabel: String
 
-    init(visit: Visit, sheet: Referrals.Sheet) {
-        let outcome = sheet.outcome
-        let tag = OutcomeTag.tag(for: outcome)
+    init(visit: Visit, reading: Outcomes.Reading) {
+        let (letter, answer) = (reading.letter, reading.answer)
         page = visit.frame("Social prescribing outcome")
-        self.tag = tag.rawValue
-        tagName = tag.rawValue.lowercased()
-        instruction = OutcomeWords.instruction(tag, ask: outcome?.askOfPractice, hasAnswers: outcome != nil)
-        sentence = OutcomePage.sentence(sheet)
-        person = PersonRows.rows(sheet.person)
-        answers = outcome == nil ? OutcomePage.ending(sheet) : OutcomeRows.rows(outcome, withAsk: false)
+        tag = letter.tag.rawValue
+        tagName = letter.tag.rawValue.lowercased()
+        instruction = OutcomeWords.instruction(letter)
+        sentence = "\(letter.person.name), \(Words.date(letter.referredOn)): \(OutcomeWords.title(letter))."
+        person = PersonRows.rows(letter.person.sharedWithPractice)
+        answers = OutcomePage.answers(letter)
         background = [
-            SummaryRow("Why they were referred", sheet.reason), SummaryRow("Organisation", sheet.organisation.name),
-            SummaryRow("Referred by", sheet.referrerName),
-            SummaryRow(
-                "Consent to tell the practice",
-                "Given \(sheet.consent.method.rawValue), \(Words.date(sheet.consentRecordedAt))"
-            ),
+            SummaryRow("Why they were referred", letter.reasons.isEmpty ? nil : letter.reasons.joined(separator: "; ")),
+            SummaryRow("Organisation", Words.joined(letter.services.map(\.organisation))),
+            SummaryRow("Known risks", OutcomePage.risk(letter)),
+            SummaryRow("Questions to", letter.contact),
+            SummaryRow("Consent to tell the practice", letter.consent),
             SummaryRow(
                 "Received",
-                sheet.events.last { $0.event == .received }.map { "\(Words.moment($0.at)) by \($0.actorName)" }
+                answer.receivedAt.map { at in "\(Words.moment(at)) by \(reading.receivedBy ?? "the practice")" }
             ),
         ].compactMap { $0 }
-        isFiled = sheet.referral.loop == .filed
-        filed =
-            sheet.events.last { $0.event == .filed }.map { "Filed \(Words.moment($0.at)) by \($0.actorName)." } ?? ""
-        action = Path.fileOutcome(sheet.referral.id).text
-        fileLabel = tag == .action ? "It is done: file" : "File"
+        isFiled = answer.loop == .filed
+        filed = answer.filedAt.map { "Filed \(Words.moment($0)) by \(reading.filedBy ?? "the practice")." } ?? ""
+        action = Path.fileOutcome(answer.id).text
+        fileLabel = letter.tag == .action ? "It is done: file" : "File"
     }
 
-    private static func sentence(_ sheet: Referrals.Sheet) -> String {
-        let made = "\(sheet.person.name) was referred to \(sheet.offer.name) on \(Words.date(sheet.referral.madeAt))"
-        return "\(made): \(OutcomeWords.short(sheet.referral, sheet.outcome))."
+    private static func answers(_ letter: OutcomeLetter) -> [SummaryRow] {
+        guard !letter.isShortened else { 
+            return [SummaryRow("What you are told", "Only that it has ended, as the person chose.")].compactMap { $0 }
+        }
+        let services = letter.services.map { service in
+            let what = [OutcomeWords.short(service), service.note.map { "“\($0)”" }].compactMap { $0 }.joined(separator: ". ")
+            return SummaryRow(service.name, what)
+        }
+        return [
+            SummaryRow("Did they engage?", ReferralWords.engaged(letter.engaged)),
+            SummaryRow(
+                "Did it help?",
+                "\(ReferralWords.helped(letter.helped)) (says \(ReferralWords.source(letter.saidBy)))"
+            ),
+            SummaryRow("In their own words", letter.personWords.map { "“\($0)”" }),
+            SummaryRow("What remains", letter.remaining),
+        ].compactMap { $0 } + services.compactMap { $0 }
     }
 
-    private static func ending(_ sheet: Referrals.Sheet) -> [SummaryRow] {
-        guard let last = sheet.events.last(where: { $0.event == .decline || $0.event == .withdraw }) else { return [] }
-        return [SummaryRow("What happened", ReferralWords.event(last)), SummaryRow("They say", last.detail.note)]
-            .compactMap { $0 }
+    private static func risk(_ letter: OutcomeLetter) -> String? {
+        switch letter.risk {
+        case .notAsked: nil
+        case .noneKnown: "None known"
+        case .known: letter.riskNote ?? "Ask the link worker"
+        }
+    }
+}
+
+extension Person {
+    /// A practice knows its own people.
+    fileprivate var sharedWithPractice: SharedPerson {
+        SharedPerson(name: name, dateOfBirth: dateOfBirth, nhsNumber: nhsNumber, phone: phone, email: email, address: address)
     }
 }

@@ -1,157 +1,250 @@
 import Core
 import WebSupport
 
-/// A form for each thing that this person can do with a referral now.
+/// A form for each thing that this person can do with a referral now, the likeliest first.
 struct MoveForms: Sendable {
     let hasAny: Bool
-    let accept: Accept?
-    let wait: Wait?
-    let decline: Decline?
-    let start: Start?
-    let close: Close?
-    let withdraw: Withdraw?
+    let forms: [MoveForm]
 
-    struct Accept: Sendable {
-        let action: String
-        let stamp: Int
-    }
-
-    struct Wait: Sendable {
-        let action: String
-        let stamp: Int
-        let expected: DateInput
-        let isAgain: Bool
-    }
-
-    struct Decline: Sendable {
-        let action: String
-        let stamp: Int
-        let reason: ChoiceInput
-        let note: TextInput
-    }
-
-    struct Start: Sendable {
-        let action: String
-        let stamp: Int
-        let started: DateInput
-    }
-
-    struct Close: Sendable {
-        let action: String
-        let stamp: Int
-        /// Before they have started, the only answer is that they did not come.
-        let didNotCome: Bool
-        let title: String
-        let isOpen: Bool
-        let engaged: ChoiceInput
-        let helped: ChoiceInput
-        let saidBy: ChoiceInput
-        let words: TextInput
-        let remaining: TextInput
-        let ask: TextInput
-    }
-
-    struct Withdraw: Sendable {
-        let action: String
-        let stamp: Int
-        let why: TextInput
-    }
-
-    init(sheet: Referrals.Sheet, form: FormReader?, today: Day) {
-        let id = sheet.referral.id
-        func offered<Form>(_ move: Referral.Move.Name, _ make: (String, Int) -> Form) -> Form? {
-            sheet.moves.contains(move) ? make(Path.move(id, move).text, sheet.referral.version) : nil
+    /// - Parameter form: what was sent and could not be taken; its fields keep what was typed.
+    init(sheet: Referrals.Sheet, form: FormReader?, isOrganisation: Bool, today: Day) {
+        let fields = MoveFields(sheet: sheet, form: form, isOrganisation: isOrganisation, today: today)
+        forms = MoveForms.order.filter { sheet.moves.contains($0) && $0 != .send }.map { move in
+            MoveForm(move, of: sheet.referral, words: MoveWords(move, isOrganisation: isOrganisation), fields: fields.of(move))
         }
-        hasAny = !sheet.moves.isEmpty
-        accept = offered(.accept) { Accept(action: $0, stamp: $1) }
-        wait = offered(.wait) { action, stamp in
-            Wait(
-                action: action,
-                stamp: stamp,
-                expected: DateInput(
-                    "expected",
-                    "When do you expect a place?",
-                    in: form,
-                    hint: "For example, \(example(today.adding(days: 28)))"
-                ),
-                isAgain: sheet.referral.state == .waiting
-            )
-        }
-        decline = offered(.decline) {
-            Decline(
-                action: $0,
-                stamp: $1,
-                reason: MoveForms.reasons(in: form),
-                note: TextInput("note", "What should they know? (optional)", in: form)
-            )
-        }
-        start = offered(.start) {
-            Start(
-                action: $0,
-                stamp: $1,
-                started: DateInput("started", "When did they start?", in: form, hint: "For example, \(example(today))")
-            )
-        }
-        close = offered(.close) { MoveForms.close($0, stamp: $1, state: sheet.referral.state, in: form) }
-        withdraw = offered(.withdraw) {
-            Withdraw(action: $0, stamp: $1, why: TextInput("why", "Why is it withdrawn?", in: form))
-        }
+        hasAny = !forms.isEmpty
     }
 
-    private static func reasons(in form: FormReader?) -> ChoiceInput {
-        .radios(
-            "reason",
-            "Why not?",
-            Referral.DeclineReason.allCases.map { ($0.rawValue, ReferralWords.decline($0), nil) },
-            in: form
-        )
+    private static let order: [Referral.Move.Name] = [
+        .accept, .start, .resume, .askAgain, .close, .contact, .wait, .didNotStart, .unableToContact, .pause, .decline,
+        .noResponse, .accompany, .withdraw, .reopen, .enterInError,
+    ]
+}
+
+struct MoveForm: Sendable {
+    let action: String
+    let stamp: Int
+    let title: String
+    let hint: String?
+    let button: String
+    /// One button, and nothing to fill in.
+    let isPlain: Bool
+    let isOpen: Bool
+    let fields: [MoveField]
+
+    init(_ move: Referral.Move.Name, of referral: Referral, words: MoveWords, fields: [MoveField]) {
+        action = Path.move(referral.id, move).text
+        stamp = referral.version
+        title = words.title
+        hint = words.hint
+        button = words.button
+        isPlain = fields.isEmpty
+        isOpen = MoveForm.shownOpen.contains(move) || fields.contains(where: \.hasError)
+        self.fields = fields
     }
 
-    private static func close(
-        _ action: String,
-        stamp: Int,
-        state: Referral.State,
-        in form: FormReader?
-    ) -> Close {
-        let didNotCome = state == .accepted
-        let fields = ["engaged", "helped", "said-by", "words", "remaining", "ask"]
-        return Close(
-            action: action,
-            stamp: stamp,
-            didNotCome: didNotCome,
-            title: didNotCome ? "They did not come" : "It has ended: two answers",
-            isOpen: !didNotCome || fields.contains { form?.message(for: $0) != nil },
-            engaged: .radios(
-                "engaged",
-                "Did they engage?",
-                Outcome.Engaged.allCases.map { ($0.rawValue, ReferralWords.engaged($0), nil) },
-                in: form
-            ),
-            helped: .radios(
-                "helped",
-                "Did it help?",
-                Outcome.Helped.allCases.map { ($0.rawValue, ReferralWords.helped($0), nil) },
-                in: form
-            ),
-            saidBy: .radios(
-                "said-by",
-                "Who says so?",
-                [
-                    (Outcome.Source.person.rawValue, "They say so themselves", nil),
-                    (Outcome.Source.organisation.rawValue, "We say so", nil),
-                ],
-                in: form
-            ),
-            words: TextInput("words", "In their own words (optional)", in: form),
-            remaining: TextInput("remaining", "What is still needed, and who will do it? (optional)", in: form),
-            ask: TextInput(
-                "ask",
-                "Is anything asked of the GP practice? (optional)",
-                in: form,
-                hint: "Leave empty if not. If something is urgent, ring the practice."
-            )
-        )
+    private static let shownOpen: Set<Referral.Move.Name> = [.start, .close]
+}
+
+/// One field of such a form: exactly one of the three is there.
+struct MoveField: Sendable {
+    let choices: ChoiceInput?
+    let date: DateInput?
+    let area: TextInput?
+    let hasError: Bool
+
+    static func choices(_ input: ChoiceInput) -> MoveField {
+        MoveField(choices: input, date: nil, area: nil, hasError: input.error != nil)
+    }
+
+    static func date(_ input: DateInput) -> MoveField {
+        MoveField(choices: nil, date: input, area: nil, hasError: input.error != nil)
+    }
+
+    static func area(_ input: TextInput) -> MoveField {
+        MoveField(choices: nil, date: nil, area: input, hasError: input.error != nil)
     }
 }
 
-private func example(_ day: Day) -> String { "\(day.day) \(day.month) \(day.year)" }
+/// What each move asks for.
+struct MoveFields {
+    let sheet: Referrals.Sheet
+    let form: FormReader?
+    let isOrganisation: Bool
+    let today: Day
+
+    func of(_ move: Referral.Move.Name) -> [MoveField] {
+        switch move {
+        case .send, .accept, .lapse, .resume: []
+        case .askAgain: [note(move, "What did they say? (optional)")]
+        case .wait: [date("expected", "When do you expect a place?", example: today.adding(days: 28))]
+        case .decline: [declineReasons, note(move, "What should they know? (optional)")]
+        case .contact: [date("tried", "When?", example: today), channels, results]
+        case .start: [date("started", "When did they start?", example: today)]
+        case .pause: [date("until", "When does it go on?", example: today.adding(days: 28)), note(move, "Why? (optional)")]
+        case .close: closing
+        case .unableToContact: [note(move, "What should they know? (optional)")]
+        case .didNotStart: [notStartedReasons, note(move, "What should they know? (optional)")]
+        case .noResponse: [note(move, "What was tried? (optional)")]
+        case .withdraw: [withdrawals, note(move, "What should the organisation know? (optional)")]
+        case .accompany: [date("accompanied", "When will you go with them?", example: today.adding(days: 7))]
+        case .reopen: [note(move, "Why does it go on?")]
+        case .enterInError: [note(move, "What went wrong?")]
+        }
+    }
+
+    private var closing: [MoveField] {
+        [
+            .choices(.radios("ending", "How did it end?", ReferralWords.endings, in: form, initially: "to its end")),
+            .choices(
+                .radios(
+                    "engaged",
+                    "Did they engage?",
+                    Outcome.Engaged.allCases.map { ($0.rawValue, ReferralWords.engaged($0), nil) },
+                    in: form
+                )
+            ),
+            .choices(
+                .radios(
+                    "helped",
+                    "Did it help?",
+                    Outcome.Helped.allCases.map { ($0.rawValue, ReferralWords.helped($0), nil) },
+                    in: form
+                )
+            ),
+            .choices(.radios("said-by", "Who says so?", ReferralWords.sources(isOrganisation: isOrganisation), in: form)),
+            .area(TextInput("words", "In their own words (optional)", in: form)),
+            .area(TextInput("remaining", "What is still needed, and who will do it? (optional)", in: form)),
+            .area(
+                TextInput(
+                    "ask",
+                    "Is anything asked of the GP practice? (optional)",
+                    in: form,
+                    hint: "Leave empty if not. If something is urgent, ring the practice."
+                )
+            ),
+        ]
+    }
+
+    private var declineReasons: MoveField {
+        .choices(
+            .radios(
+                "reason",
+                "Why not?",
+                Referral.DeclineReason.allCases.map { ($0.rawValue, ReferralWords.decline($0), nil) },
+                in: form
+            )
+        )
+    }
+
+    private var notStartedReasons: MoveField {
+        .choices(
+            .radios(
+                "not-started",
+                "Why did they not start?",
+                Referral.NotStartedReason.allCases.map { ($0.rawValue, ReferralWords.notStarted($0), nil) },
+                in: form
+            )
+        )
+    }
+
+    private var withdrawals: MoveField {
+        .choices(
+            .radios(
+                "why",
+                "Why does it end?",
+                Referral.Withdrawal.allCases.map { ($0.rawValue, ReferralWords.withdrawal($0), nil) },
+                in: form
+            )
+        )
+    }
+
+    private var channels: MoveField {
+        .choices(
+            .radios(
+                "channel",
+                "How?",
+                ContactAttempt.Channel.allCases.map { ($0.rawValue, ReferralWords.channel($0), nil) },
+                in: form
+            )
+        )
+    }
+
+    private var results: MoveField {
+        .choices(
+            .radios(
+                "result",
+                "What came of it?",
+                ContactAttempt.Result.allCases.map { ($0.rawValue, ReferralWords.result($0), nil) },
+                in: form
+            )
+        )
+    }
+
+    private func note(_ move: Referral.Move.Name, _ label: String) -> MoveField {
+        .area(TextInput(MoveFields.noteField(move), label, in: form))
+    }
+
+    static func noteField(_ move: Referral.Move.Name) -> String { "\(move.rawValue)-note" }
+
+    private func date(_ field: String, _ legend: String, example day: Day) -> MoveField {
+        .date(DateInput(field, legend, in: form, hint: "For example, \(day.day) \(day.month) \(day.year)"))
+    }
+}
+
+/// What the forms are called, by who reads them.
+struct MoveWords {
+    let title: String
+    let hint: String?
+    let button: String
+
+    init(_ move: Referral.Move.Name, isOrganisation: Bool) {
+        let (title, button, hint) = isOrganisation ? MoveWords.organisation(move) : MoveWords.referrer(move)
+        self.title = title
+        self.button = button
+        self.hint = hint
+    }
+
+    private typealias Words = (title: String, button: String, hint: String?)
+
+    private static func organisation(_ move: Referral.Move.Name) -> Words {
+        switch move {
+        case .accept: ("Accept", "Accept", nil)
+        case .wait: ("Waiting list", "Put on the waiting list", nil)
+        case .decline: ("We cannot take them", "Say no", nil)
+        case .start: ("They have started", "Mark as started", nil)
+        case .contact: ("We tried to reach them", "Write it down", nil)
+        case .pause: ("It pauses", "Pause", nil)
+        case .resume: ("It goes on", "It goes on", nil)
+        case .close: ("It has ended: two answers", "Send the answers", nil)
+        case .didNotStart: ("They did not start", "Send the answer", nil)
+        case .unableToContact: ("We cannot reach them", "Send the answer", unreachable)
+        default: referrer(move)
+        }
+    }
+
+    private static func referrer(_ move: Referral.Move.Name) -> Words {
+        switch move {
+        case .accept: ("They told me: accepted", "They accepted", nil)
+        case .wait: ("They told me: waiting list", "Put on the waiting list", nil)
+        case .decline: ("They told me: they cannot", "They said no", nil)
+        case .start: ("They have started", "Mark as started", nil)
+        case .contact: ("Somebody tried to reach them", "Write it down", nil)
+        case .pause: ("It pauses", "Pause", nil)
+        case .resume: ("It goes on", "It goes on", nil)
+        case .close: ("It has ended: two answers", "Save the answers", nil)
+        case .didNotStart: ("They did not start", "Save the answer", nil)
+        case .unableToContact: ("Nobody can reach them", "Save the answer", unreachable)
+        case .askAgain: ("I have rung them: ask again", "Ask again", "They get another time to answer.")
+        case .noResponse: ("Give this one up", "Give it up", "It ends as “nobody answered”. That is not a no.")
+        case .accompany: ("Go with them the first time", "Save the date", nil)
+        case .withdraw: ("Withdraw the referral", "Withdraw", nil)
+        case .reopen: ("Take it up again", "Take it up again", "For \(Referral.reopenDays) days after its end.")
+        case .enterInError: ("This should not be here", "Mark as entered in error", "It stays on record, and counts nowhere.")
+        case .send, .lapse: ("", "", nil)
+        }
+    }
+
+    private static let unreachable =
+        "After at least 3 tries, in 2 ways, over 10 working days, each written down here."
+}

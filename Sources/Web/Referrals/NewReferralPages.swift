@@ -98,7 +98,7 @@ enum ReferralFields {
         let shared = form.choices("share[]", label: "details to share", among: SharedField.allCases.map(\.rawValue))
         let consent = consent(&form)
         guard birth != nil, let practice, let consent else { return nil }
-        return ReferralDraft(
+        var draft = ReferralDraft(
             offerID: offer,
             person: person,
             practiceCode: practice,
@@ -107,6 +107,8 @@ enum ReferralFields {
             consent: consent,
             idempotencyKey: key
         )
+        draft.isMeant = form.checked("duplicate")
+        return draft
     }
 
     private static func email(_ form: inout FormReader) -> String? {
@@ -173,6 +175,8 @@ struct NewReferralPage: Sendable {
     let consent: ChoiceInput
     let method: ChoiceInput
     let reportBack: ChoiceInput
+    /// Only when the person seems to be known.
+    let duplicate: ChoiceInput?
 
     init(visit: Visit, listing: Listing, practices: [Practice], form: FormReader?, key: String) {
         let organisationName = listing.organisation.name
@@ -234,11 +238,21 @@ struct NewReferralPage: Sendable {
         consent = ReferralChoices.consent(organisationName, in: form)
         method = ReferralChoices.method(in: form)
         reportBack = ReferralChoices.reportBack(organisationName, in: form)
+        duplicate = form?.message(for: "duplicate").map { _ in ReferralChoices.duplicate(in: form) }
     }
 }
 
 /// The choices of the form, and the words that are put to the person (version `Consent.currentWording`).
 enum ReferralChoices {
+    static func duplicate(in form: FormReader?) -> ChoiceInput {
+        .checkboxes(
+            "duplicate",
+            "Is this meant?",
+            [("yes", "Yes: it is another person, or they should be referred once more", nil)],
+            in: form
+        )
+    }
+
     static func share(_ organisation: String, in form: FormReader?) -> ChoiceInput {
         .checkboxes(
             "share",

@@ -43,10 +43,10 @@ struct ReferralsPage: Sendable {
             offer = line.offerName
             organisation = isOrganisation ? "" : ", " + line.organisationName
             state = ReferralWords.state(line.referral)
-            stateName = line.referral.state.rawValue
+            stateName = line.referral.state.rawValue.replacing(" ", with: "-")
             since = Words.ago(line.referral.stateSince, now: now)
-            waitsOn = ReferralWords.waitsOn(line.referral, isOrganisation: isOrganisation)
-            loop = ReferralWords.loop(line.referral.loop)
+            waitsOn = ReferralWords.waitsOn(line.referral, loop: line.loop, isOrganisation: isOrganisation)
+            loop = ReferralWords.loop(line.loop)
         }
     }
 
@@ -56,8 +56,8 @@ struct ReferralsPage: Sendable {
         self.isOrganisation = isOrganisation
         title = isOrganisation ? "Referrals to us" : "Referrals we made"
         page = visit.frame(title)
-        open = lines.filter { $0.referral.state != .closed }.map { Line($0, isOrganisation: isOrganisation, now: now) }
-        ended = lines.filter { $0.referral.state == .closed }.map { Line($0, isOrganisation: isOrganisation, now: now) }
+        open = lines.filter(\.referral.state.isOpen).map { Line($0, isOrganisation: isOrganisation, now: now) }
+        ended = lines.filter { !$0.referral.state.isOpen }.map { Line($0, isOrganisation: isOrganisation, now: now) }
         hasOpen = !open.isEmpty
         hasEnded = !ended.isEmpty
     }
@@ -88,21 +88,22 @@ struct ReferralPage: Sendable {
 
     init(visit: Visit, sheet: Referrals.Sheet, form: FormReader? = nil, thanks: String? = nil, conflict: String? = nil)
     {
+        let isOrganisation = visit.account?.role == .organisation
         title = sheet.person.name
         page = visit.frame("Referral to \(sheet.offer.name)", hasErrors: form != nil)
         errors = ErrorSummary(form)
         self.thanks = thanks
         self.conflict = conflict
         state = ReferralWords.state(sheet.referral)
-        stateName = sheet.referral.state.rawValue
+        stateName = sheet.referral.state.rawValue.replacing(" ", with: "-")
         person = PersonRows.rows(sheet.person)
-        request = ReferralPage.request(sheet, isOrganisation: visit.account?.role == .organisation)
+        request = ReferralPage.request(sheet, isOrganisation: isOrganisation)
         answers = OutcomeRows.rows(sheet.outcome)
         hasAnswers = !answers.isEmpty
         events = sheet.events.map {
-            EventLine(what: ReferralWords.event($0), note: $0.detail.note, who: $0.actorName, when: Words.moment($0.at))
+            EventLine(what: ReferralWords.event($0), note: $0.detail.note, who: ReferralWords.who($0), when: Words.moment($0.at))
         }
-        moves = MoveForms(sheet: sheet, form: form, today: Day(visit.now))
+        moves = MoveForms(sheet: sheet, form: form, isOrganisation: isOrganisation, today: Day(visit.now))
     }
 
     private static func request(_ sheet: Referrals.Sheet, isOrganisation: Bool) -> [SummaryRow] {
@@ -115,17 +116,23 @@ struct ReferralPage: Sendable {
                     separator: ", "
                 )
             ),
-            SummaryRow("Waits on", ReferralWords.waitsOn(sheet.referral, isOrganisation: isOrganisation)),
+            SummaryRow("Waits on", ReferralWords.waitsOn(sheet.referral, loop: sheet.loop, isOrganisation: isOrganisation)),
             SummaryRow("Why", sheet.reason ?? "Not shared"),
-            SummaryRow("Referred by", "\(sheet.referrerName), \(Words.date(sheet.referral.madeAt))"),
-            SummaryRow("GP practice", sheet.practice.name),
+            SummaryRow("Safety note", sheet.safetyNote),
+            SummaryRow("Referred by", "\(sheet.referrerName ?? "themself"), \(Words.date(sheet.referral.madeAt))"),
+            SummaryRow("Follows it through", sheet.holderName),
+            SummaryRow("GP practice", sheet.practice?.name ?? "No known GP practice"),
             SummaryRow(
                 "Agreed",
-                "\(Words.capitalised(sheet.consent.method.rawValue)), \(Words.date(sheet.consentRecordedAt))"
+                sheet.consent.first { $0.purpose == .share }.map {
+                    "\(Words.capitalised($0.method.rawValue)), \(Words.date($0.recordedAt))"
+                }
             ),
             SummaryRow("Shared with the organisation", Words.capitalised(Words.joined(shared))),
-            SummaryRow("Answer to the practice", ReferralWords.loop(sheet.referral.loop)),
+            SummaryRow("Answer to the practice", ReferralWords.loop(sheet.loop)),
             SummaryRow("Place expected", sheet.referral.expectedOn.map(Words.date)),
+            SummaryRow("Goes on", sheet.referral.resumesOn.map(Words.date)),
+            SummaryRow("First time, with somebody", sheet.referral.accompaniedOn.map(Words.date)),
             SummaryRow("Started", sheet.referral.startedOn.map(Words.date)),
         ].compactMap { $0 }
     }

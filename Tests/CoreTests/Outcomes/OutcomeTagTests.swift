@@ -17,7 +17,7 @@ struct OutcomeTagTests {
 
     @Test("is ACTION exactly when the practice is asked for something")
     func action() {
-        #expect(Self.all.count == 80)
+        #expect(Self.all.count == 100)
         for outcome in Self.all {
             #expect((OutcomeTag.tag(for: outcome) == .action) == (outcome.askOfPractice != nil))
         }
@@ -40,13 +40,17 @@ struct OutcomeTagTests {
 @Suite("The life of an answer")
 struct LoopTests {
     private static let promised: [String: Loop] = [
-        "not due ended": .sent, "not due endedWithoutConsent": .withheld, "sent opened": .received,
-        "received opened": .received, "filed opened": .filed, "received filed": .filed,
+        "due written": .drafted, "due rewritten": .drafted, "drafted rewritten": .drafted, "failed rewritten": .drafted,
+        "drafted sent": .sent, "failed sent": .sent,
+        "sent opened": .received, "failed opened": .received, "received opened": .received, "filed opened": .filed,
+        "received filed": .filed,
+        "due failed": .failed, "drafted failed": .failed, "sent failed": .failed,
+        "due withheld": .withheld, "drafted withheld": .withheld, "failed withheld": .withheld,
     ]
 
     @Test("goes where the table says and nowhere else", arguments: Loop.allCases)
     func table(_ loop: Loop) {
-        for event in [Loop.Event.ended, .endedWithoutConsent, .opened, .filed] {
+        for event in Loop.Event.allCases {
             #expect(loop.after(event) == Self.promised["\(loop.rawValue) \(event.rawValue)"])
         }
     }

@@ -10,6 +10,7 @@ struct SecrecyTests {
         "Zebedee", "Quillfeather", "9434765919", "943 476 5919", "1931-04-05", "07700900461", "zebedee.q@",
         "Marigold Mews",
         "wanders at night", "declined-canary", "words-canary", "remaining-canary", "asked-canary", "withdrawn-canary",
+        "matters-canary", "risk-canary",
     ]
 
     private static let person = Person(
@@ -34,8 +35,8 @@ struct SecrecyTests {
         )
         let endings: [[(Referral.Move, Actor)]] = [
             [(.decline(.other, note: "declined-canary"), small.gardener)],
-            [(.withdraw(reason: "withdrawn-canary"), small.linkWorker)],
-            [(.accept, small.gardener), (.start(on: Sample.today), small.gardener), (.close(outcome), small.gardener)],
+            [(.withdraw(.withdrawn, note: "withdrawn-canary"), small.linkWorker)],
+            [(.accept, small.gardener), (.start(on: Sample.today), small.gardener), (.close(outcome, leftEarly: false), small.gardener)],
         ]
         for moves in endings {
             let draft = small.draft(
@@ -43,13 +44,24 @@ struct SecrecyTests {
                 reason: "He wanders at night.",
                 sharing: Set(SharedField.allCases)
             )
-            let id = try await referrals.make(draft, by: small.linkWorker)
+            let referrer = moves[0].1 == small.linkWorker ? small.linkWorker : small.doctor
+            let id = try await referrals.make(draft, by: referrer)
             for (index, (move, actor)) in moves.enumerated() {
                 try await referrals.move(id, seen: index + 1, move, by: actor)
             }
-            _ = try await small.features.outcomes.open(id, by: small.doctor)
-            #expect(try await referrals.sheet(id, for: small.linkWorker).person.name == Self.person.name)
+            if referrer == small.linkWorker { try await close(small, id) }
+            _ = try await small.features.outcomes.open(small.answer(about: id).id, by: small.doctor)
+            #expect(try await referrals.sheet(id, for: referrer).person.name == Self.person.name)
         }
+    }
+
+    private func close(_ small: SmallPlace, _ id: Referral.ID) async throws {
+        let episode = try await small.episode(of: id)
+        let plan = EpisodePlan(whatMatters: "matters-canary", risk: .known, riskNote: "risk-canary")
+        let outcome = Outcome(engaged: .none, helped: .unknown, saidBy: .linkWorker, remaining: "remaining-canary")
+        let episodes = small.features.episodes
+        try await episodes.move(episode.id, seen: 1, .change(plan, telling: .everything), by: small.linkWorker)
+        try await episodes.move(episode.id, seen: 2, .close(outcome), by: small.linkWorker)
     }
 
     @Test("cannot be read in any file of the data folder: database, write-ahead log, index, messages")

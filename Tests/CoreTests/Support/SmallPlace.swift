@@ -87,7 +87,7 @@ struct SmallPlace {
         reportBack: Bool = true,
         key: String = UUID().uuidString
     ) -> ReferralDraft {
-        ReferralDraft(
+        var draft = ReferralDraft(
             offerID: offer ?? garden.offer.id,
             person: person,
             practiceCode: practice,
@@ -96,27 +96,89 @@ struct SmallPlace {
             consent: Consent(share: true, reportBack: reportBack, method: .inPerson),
             idempotencyKey: key
         )
+        // Most tests refer one invented person again and again.
+        draft.isMeant = true
+        return draft
     }
 
-    /// A referral by the link worker that has come to that state.
+    /// A referral that has come to that state; by the link worker, unless somebody else is named.
     func referral(
         in state: Referral.State = .sent,
         outcome: Outcome = Outcome(engaged: .all, helped: .lot, saidBy: .person),
-        reportBack: Bool = true
+        reportBack: Bool = true,
+        by referrer: Actor? = nil
     ) async throws -> Referral.ID {
-        let id = try await features.referrals.make(draft(reportBack: reportBack), by: linkWorker)
+        let referrer = referrer ?? linkWorker
+        let id = try await features.referrals.make(draft(reportBack: reportBack), by: referrer)
+        let later = Sample.today.adding(days: 7)
+        let started: [Referral.Move] = [.accept, .start(on: Sample.today)]
         let steps: [Referral.Move] =
             switch state {
-            case .sent: []
-            case .waiting: [.wait(expectedOn: Sample.today.adding(days: 7))]
+            case .draft, .sent: []
+            case .waiting: [.wait(expectedOn: later)]
             case .accepted: [.accept]
-            case .active: [.accept, .start(on: Sample.today)]
-            case .closed: [.accept, .start(on: Sample.today), .close(outcome)]
+            case .active: started
+            case .paused: started + [.pause(until: later, note: nil)]
+            case .lapsed: [.lapse]
+            case .closed: started + [.close(outcome, leftEarly: false)]
+            case .enteredInError: [.enterInError(note: "The wrong person.")]
             }
-        for (index, step) in steps.enumerated() {
-            try await features.referrals.move(id, seen: index + 1, step, by: gardener)
+        for step in steps {
+            let party: Party = step.name == .lapse ? .system : step.name == .enterInError ? .referrer : .organisation
+            try await apply(step, to: id, by: party, party == .system ? nil : party == .referrer ? referrer : gardener)
         }
         return id
+    }
+
+    /// One step by any side, as the timers and the person's page take it.
+    func apply(_ step: Referral.Move, to id: Referral.ID, by party: Party, _ actor: Actor?) async throws {
+        let (referrals, now) = (features.referrals, place.clock.now)
+        try await place.database.write { db in
+            guard let referral = try Referral.fetchOne(db, key: id) else { throw Failure.notFound }
+            try referrals.apply(step, to: referral, by: party, actor, at: now, in: db)
+        }
+    }
+
+    /// The answer about a practice's own referral that has ended.
+    func answered(
+        _ outcome: Outcome = Outcome(engaged: .all, helped: .lot, saidBy: .person),
+        reportBack: Bool = true
+    ) async throws -> PracticeAnswer.ID {
+        try await answer(about: referral(in: .closed, outcome: outcome, reportBack: reportBack, by: doctor)).id
+    }
+
+    func answer(about id: Referral.ID) async throws -> PracticeAnswer {
+        let answer = try await place.database.read { db in
+            try PracticeAnswer.fetchOne(
+                db,
+                sql: """
+                    SELECT answer.* FROM answer JOIN referral ON referral.id = ? WHERE isCurrent
+                        AND (answer.referralID = referral.id OR answer.episodeID = referral.episodeID)
+                    """,
+                arguments: [id]
+            )
+        }
+        guard let answer else { throw Failure.notFound }
+        return answer
+    }
+
+    func answer(_ id: PracticeAnswer.ID) async throws -> PracticeAnswer {
+        try await place.database.read { db in
+            guard let answer = try PracticeAnswer.fetchOne(db, key: id) else { throw Failure.notFound }
+            return answer
+        }
+    }
+
+    func episode(of id: Referral.ID) async throws -> Episode {
+        try await place.database.read { db in
+            let episode = try Episode.fetchOne(
+                db,
+                sql: "SELECT episode.* FROM episode JOIN referral ON episodeID = episode.id WHERE referral.id = ?",
+                arguments: [id]
+            )
+            guard let episode else { throw Failure.notFound }
+            return episode
+        }
     }
 
     func referral(_ id: Referral.ID) async throws -> Referral {

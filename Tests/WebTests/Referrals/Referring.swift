@@ -12,6 +12,8 @@ enum Referring {
         ("phone", "07700 900104"), ("email", "ottoline@example.org"), ("address", "7 Quince Yard"),
         ("practice", "ZZ0001"), ("reason", "The days are long and quiet since her sister moved."),
         ("share[]", "phone"), ("consent", "yes"), ("method", "in person"), ("report-back", "yes"),
+        // Tests refer the same invented person again and again.
+        ("duplicate", "yes"),
     ]
 
     /// The form that refers somebody to an offer, filled in.

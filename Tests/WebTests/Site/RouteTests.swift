@@ -164,7 +164,7 @@ struct Addresses {
         offer = try place.offer("Kettle mornings")
         organisation = try place.text("SELECT organisationID FROM offer WHERE id = '\(offer)'")
         referral = try place.referral(for: role.flatMap { Town.accounts[$0] } ?? "")
-        answer = try place.text("SELECT id FROM referral WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
+        answer = try place.text("SELECT id FROM answer WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
         token = try await place.confirmationToken()
         shared = try await place.sharedShortlist()
         change = try place.text("SELECT id FROM listingChange")

@@ -286,8 +286,8 @@ struct Samples {
         let visit = try await visit("gp")
         var pages: [OutcomePage] = []
         for entry in try await place.features.outcomes.tray(for: visit.actor()) {
-            let sheet = try await place.features.outcomes.open(entry.line.referral.id, by: visit.actor())
-            pages.append(OutcomePage(visit: visit, sheet: sheet))
+            let reading = try await place.features.outcomes.open(entry.answer.id, by: visit.actor())
+            pages.append(OutcomePage(visit: visit, reading: reading))
         }
         return pages
     }

@@ -1,0 +1,157 @@
+import Foundation
+import GRDB
+
+/// A link worker's cases: begin, look, change, close, hand over.
+public struct Episodes: Sendable {
+    let database: AppDatabase
+    let clock: AppClock
+    let sealer: Sealer
+    let letters: Letters
+
+    private var store: EpisodeStore { EpisodeStore(sealer: sealer) }
+    private var people: PersonStore { PersonStore(sealer: sealer) }
+    private var answering: Answering { Answering(sealer: sealer, letters: letters) }
+
+    /// Begins with somebody.
+    ///
+    /// - Throws: `Failure.invalid` by form field; `.conflict` when this link worker has an open episode of the person.
+    public func open(_ opening: EpisodeOpening, for person: Person, by actor: Actor) async throws -> Episode.ID {
+        guard actor.role == .linkWorker else { throw Failure.forbidden }
+        let now = clock.now
+        let problems = person.problems(today: Day(now)).merging(opening.plan.problems()) { first, _ in first }
+        guard problems.isEmpty else { throw Failure.invalid(problems) }
+        return try await database.write { db in
+            try ReferralRules.checkPractice(opening.practiceCode, for: actor, in: db)
+            let same = people.same(as: person)
+            let known: SQLRequest<Bool> = """
+                SELECT EXISTS (SELECT 1 FROM episode JOIN person ON person.id = episode.personID
+                    WHERE episode.linkWorkerID = \(actor.id) AND episode.state = 'open' AND \(same))
+                """
+            if try known.fetchOne(db) == true {
+                throw Failure.conflict("You have an open episode with this person already. It is in your list.")
+            }
+            let id = Person.ID()
+            try people.insert(person, id: id, at: now, in: db)
+            return try Casework(sealer: sealer).open(opening, for: person, id: id, by: actor, at: now, in: db).id
+        }
+    }
+
+    /// Does one thing to an episode.
+    ///
+    /// - Parameter version: of the episode as the person saw it; `Failure.conflict` when it has changed since.
+    public func move(_ id: Episode.ID, seen version: Int, _ move: Episode.Move, by actor: Actor) async throws {
+        let now = clock.now
+        try await database.write { db in
+            let episode = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
+            guard episode.version == version else {
+                throw Failure.conflict(
+                    "This has changed since you opened the page. Here is how it stands now; please look again."
+                )
+            }
+            try apply(move, to: episode, by: actor, at: now, in: db)
+        }
+    }
+
+    private func apply(_ move: Episode.Move, to episode: Episode, by actor: Actor, at now: Date, in db: Database) throws {
+        let next = try episode.applying(
+            move,
+            openReferrals: try store.openReferrals(of: episode.id, in: db),
+            risk: try store.plan(of: episode.id, in: db).risk,
+            at: now
+        )
+        if case .handOver(let account) = move {
+            try checkHandOver(to: account, in: db)
+            try db.execute(
+                sql: "UPDATE referral SET holderID = ? WHERE episodeID = ? AND state NOT IN ('closed', 'entered in error')",
+                arguments: [account, episode.id]
+            )
+        }
+        try store.replace(episode, with: next, move: move, by: actor, at: now, in: db)
+        try Audit.record(.episodeChanged, subject: episode.id.text, by: actor, at: now, in: db)
+        switch (episode.state, next.state) {
+        case (.open, .closed): try answering.ended(next, at: now, in: db)
+        case (.closed, .open), (.closed, .enteredInError): try answering.reopened(.episode(next.id), in: db)
+        default: break
+        }
+    }
+
+    private func checkHandOver(to account: Account.ID, in db: Database) throws {
+        let successor = try Account.fetchOne(db, key: account)
+        guard let successor, successor.role == .linkWorker, successor.disabledAt == nil else {
+            throw Failure.invalid(["to": "Choose a link worker who can sign in."])
+        }
+    }
+
+    // MARK: Looking
+
+    public struct Line: Sendable {
+        public let episode: Episode
+        public let personName: String
+        public let openReferrals: Int
+        public let loop: Loop?
+    }
+
+    /// This link worker's people: open first, longest unchanged first; then what has ended, newest first. At most 500.
+    public func list(for actor: Actor) async throws -> [Line] {
+        let now = clock.now
+        return try await database.write { db in
+            try Audit.record(.episodesListed, subject: actor.id.text, by: actor, at: now, in: db)
+            let scope = EpisodeStore.visible(to: actor)
+            let request: SQLRequest<Row> = """
+                SELECT episode.*, person.details, answer.loop, (SELECT COUNT(*) FROM referral
+                    WHERE episodeID = episode.id AND referral.state NOT IN ('closed', 'entered in error')) AS openReferrals
+                FROM episode JOIN person ON person.id = episode.personID
+                LEFT JOIN answer ON answer.episodeID = episode.id AND answer.isCurrent
+                WHERE \(scope) AND episode.state <> 'entered in error'
+                ORDER BY episode.state = 'closed', CASE WHEN episode.state = 'open' THEN episode.stateSince END,
+                    episode.stateSince DESC
+                LIMIT 500
+                """
+            return try request.fetchAll(db).map { row in
+                let episode = try Episode(row: row)
+                let person = try sealer.open(Person.self, row["details"], place: "person \(episode.personID)")
+                return Line(
+                    episode: episode,
+                    personName: person.name,
+                    openReferrals: row["openReferrals"],
+                    loop: row["loop"]
+                )
+            }
+        }
+    }
+
+    /// An episode with everything about it.
+    public struct Sheet: Sendable {
+        public let episode: Episode
+        public let person: Person
+        public let plan: EpisodePlan
+        public let practice: Practice?
+        public let referrals: [Referrals.Line]
+        public let events: [EpisodeEvent]
+        public let consent: ConsentEntry?
+        public let answer: PracticeAnswer?
+
+        public var outcome: Outcome? {
+            episode.state == .closed ? events.compactMap(\.detail.outcome).last : nil
+        }
+    }
+
+    public func sheet(_ id: Episode.ID, for actor: Actor) async throws -> Sheet {
+        let now = clock.now
+        return try await database.write { db in
+            let episode = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
+            try Audit.record(.episodeViewed, subject: id.text, by: actor, at: now, in: db)
+            let referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
+            return Sheet(
+                episode: episode,
+                person: try people.person(episode.personID, in: db),
+                plan: try store.plan(of: id, in: db),
+                practice: try episode.practiceCode.flatMap { try Practice.fetchOne(db, key: $0) },
+                referrals: try referrals.lines(where: "referral.episodeID = \(id)", for: actor, at: now, in: db),
+                events: try store.events(id, in: db),
+                consent: try store.consent(id, in: db),
+                answer: try PracticeAnswerStore.current(of: .episode(id), in: db)
+            )
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+
+/// Puts together what a practice is told, from what is stored, as consent says.
+struct LetterWriter {
+    let sealer: Sealer
+
+    private var store: ReferralStore { ReferralStore(sealer: sealer) }
+    private var episodes: EpisodeStore { EpisodeStore(sealer: sealer) }
+
+    /// Of a referral that belongs to no episode.
+    func letter(of referral: Referral, in db: Database) throws -> OutcomeLetter {
+        let consent = try store.consent(referral.id, in: db).first { $0.purpose == .reportBack }
+        let outcome = try store.events(referral.id, in: db).compactMap(\.detail.outcome).last
+        return OutcomeLetter(
+            tag: OutcomeTag.tag(for: outcome),
+            ask: outcome?.askOfPractice,
+            person: try store.person(referral.personID, in: db),
+            practiceName: try practiceName(referral.practiceCode, in: db),
+            referredOn: Day(referral.madeAt),
+            reasons: [try store.detail(referral.id, in: db).reason],
+            engaged: referral.engaged ?? .unknown,
+            helped: referral.helped ?? .unknown,
+            saidBy: referral.saidBy ?? .organisation,
+            personWords: outcome?.personWords,
+            services: [try service(referral, in: db)],
+            measures: [],
+            risk: .notAsked,
+            remaining: outcome?.remaining,
+            contact: try contact(of: referral, in: db),
+            consent: words(of: consent),
+            isShortened: false,
+            endedOn: Day(referral.stateSince)
+        )
+    }
+
+    func letter(of episode: Episode, in db: Database) throws -> OutcomeLetter {
+        let plan = try episodes.plan(of: episode.id, in: db)
+        let outcome = try episodes.events(episode.id, in: db).compactMap(\.detail.outcome).last
+        let referrals = try Referral.fetchAll(
+            db,
+            sql: "SELECT * FROM referral WHERE episodeID = ? AND state = 'closed' ORDER BY madeAt, id",
+            arguments: [episode.id]
+        )
+        let consent = try episodes.consent(episode.id, in: db)
+        let isShortened = episode.telling != .everything
+        return OutcomeLetter(
+            tag: isShortened ? .file : OutcomeTag.tag(for: outcome),
+            ask: isShortened ? nil : outcome?.askOfPractice,
+            person: try store.person(episode.personID, in: db),
+            practiceName: try practiceName(episode.practiceCode, in: db),
+            referredOn: Day(episode.openedAt),
+            reasons: isShortened ? [] : try needNames(plan.needs, in: db),
+            engaged: isShortened ? .unknown : episode.engaged ?? .unknown,
+            helped: isShortened ? .unknown : episode.helped ?? .unknown,
+            saidBy: episode.saidBy ?? .linkWorker,
+            personWords: isShortened ? nil : outcome?.personWords,
+            services: isShortened ? [] : try referrals.filter(\.reportBack).map { try service($0, in: db) },
+            measures: [],
+            risk: isShortened ? .notAsked : plan.risk,
+            riskNote: isShortened ? nil : plan.riskNote,
+            remaining: isShortened ? nil : outcome?.remaining,
+            contact: try Account.fetchOne(db, key: episode.linkWorkerID)?.name ?? "",
+            consent: words(of: consent),
+            isShortened: isShortened,
+            endedOn: Day(episode.stateSince)
+        )
+    }
+
+    // MARK: Parts
+
+    private func service(_ referral: Referral, in db: Database) throws -> OutcomeLetter.Service {
+        let ending = try store.events(referral.id, in: db).last { $0.state == .closed }
+        return OutcomeLetter.Service(
+            name: try Offer.fetchOne(db, key: referral.offerID)?.name ?? "",
+            organisation: try Organisation.fetchOne(db, key: referral.organisationID)?.name ?? "",
+            closure: referral.closure ?? .withdrawn,
+            engaged: referral.engaged,
+            helped: referral.helped,
+            reason: referral.reason,
+            note: ending?.detail.note
+        )
+    }
+
+    private func practiceName(_ code: Practice.Code?, in db: Database) throws -> String {
+        try code.flatMap { try Practice.fetchOne(db, key: $0)?.name } ?? "No known GP practice"
+    }
+
+    private func needNames(_ ids: [Need.ID], in db: Database) throws -> [String] {
+        try ids.compactMap {
+            try String.fetchOne(db, sql: "SELECT name FROM need WHERE id = ?", arguments: [$0.rawValue])
+        }
+    }
+
+    private func contact(of referral: Referral, in db: Database) throws -> String {
+        let id = referral.holderID ?? referral.referrerID
+        return try id.flatMap { try Account.fetchOne(db, key: $0)?.name } ?? ""
+    }
+
+    private func words(of consent: ConsentEntry?) -> String {
+        guard let consent else { return "" }
+        return "Given \(consent.method.rawValue)"
+    }
+}

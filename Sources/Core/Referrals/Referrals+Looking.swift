@@ -1,0 +1,148 @@
+import Foundation
+import GRDB
+
+extension Referrals {
+    /// A line of a list: enough to recognise and to choose what to do next.
+    public struct Line: Sendable {
+        public let referral: Referral
+        public let personName: String
+        public let offerName: String
+        public let organisationName: String
+        /// The life of the answer to the practice; nil while there is none.
+        public let loop: Loop?
+    }
+
+    /// What this actor may see, at most 500: what is least far first, within that what has waited longest, and what
+    /// has ended last, newest first.
+    public func list(for actor: Actor) async throws -> [Line] {
+        let now = clock.now
+        return try await database.write { db in
+            try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: db)
+            return try lines(where: ReferralStore.visible(to: actor), for: actor, at: now, in: db)
+        }
+    }
+
+    func lines(where scope: SQL, for actor: Actor, at now: Date, in db: Database) throws -> [Line] {
+        let request: SQLRequest<Row> = """
+            SELECT referral.*, offer.name AS offerName, organisation.name AS organisationName, person.details,
+                (SELECT loop FROM answer WHERE isCurrent AND (answer.referralID = referral.id
+                    OR answer.episodeID = referral.episodeID)) AS loop
+            FROM referral JOIN offer ON offer.id = referral.offerID
+            JOIN organisation ON organisation.id = referral.organisationID
+            JOIN person ON person.id = referral.personID
+            WHERE \(scope)
+            ORDER BY CASE referral.state WHEN 'lapsed' THEN 0 WHEN 'draft' THEN 1 WHEN 'sent' THEN 2 WHEN 'waiting' THEN 3
+                    WHEN 'accepted' THEN 4 WHEN 'active' THEN 5 WHEN 'paused' THEN 6 ELSE 7 END,
+                CASE WHEN referral.state NOT IN ('closed', 'entered in error') THEN referral.stateSince END,
+                referral.stateSince DESC
+            LIMIT 500
+            """
+        return try request.fetchAll(db).map { row in
+            let referral = try Referral(row: row)
+            let person = try sealer.open(Person.self, row["details"], place: "person \(referral.personID)")
+            let isHidden = actor.role == .organisation && !referral.isSharedWithOrganisation(on: Day(now))
+            return Line(
+                referral: referral.known(to: actor),
+                personName: isHidden ? SharedPerson.withdrawn.name : person.name,
+                offerName: row["offerName"],
+                organisationName: row["organisationName"],
+                loop: referral.isWithheld(from: actor) ? .withheld : row["loop"]
+            )
+        }
+    }
+
+    /// A referral with everything that this actor may know of it.
+    public struct Sheet: Sendable {
+        public let referral: Referral
+        public let person: SharedPerson
+        /// Nil when it was not shared.
+        public let reason: String?
+        /// Nil when there is none, or it is not this actor's to know.
+        public let safetyNote: String?
+        /// What the organisation may see, whoever looks.
+        public let shared: Set<SharedField>
+        public let consent: [ConsentEntry]
+        public let offer: Offer
+        public let organisation: Organisation
+        public let practice: Practice?
+        /// Nil when the person asked themself.
+        public let referrerName: String?
+        /// The named person who follows it through.
+        public let holderName: String?
+        public let events: [ReferralEvent]
+        public let moves: [Referral.Move.Name]
+        public let loop: Loop?
+
+        /// The two answers with their words, once given and as long as they hold.
+        public var outcome: Outcome? {
+            referral.state == .closed ? events.compactMap(\.detail.outcome).last : nil
+        }
+    }
+
+    public func sheet(_ id: Referral.ID, for actor: Actor) async throws -> Sheet {
+        let now = clock.now
+        return try await database.write { db in
+            let referral = try store.one(id, where: ReferralStore.visible(to: actor), in: db)
+            try Audit.record(.referralViewed, subject: id.text, by: actor, at: now, in: db)
+            return try sheet(of: referral, for: actor, at: now, in: db)
+        }
+    }
+
+    func sheet(of referral: Referral, for actor: Actor, at now: Date, in db: Database) throws -> Sheet {
+        let words = try store.detail(referral.id, in: db)
+        guard let offer = try Offer.fetchOne(db, key: referral.offerID),
+            let organisation = try Organisation.fetchOne(db, key: referral.organisationID)
+        else { throw Failure.notFound }
+        let isOrganisation = actor.role == .organisation
+        let isHidden = isOrganisation && !referral.isSharedWithOrganisation(on: Day(now))
+        let seen = isOrganisation ? (isHidden ? [] : words.shared) : Set(SharedField.allCases)
+        let isWithheld = referral.isWithheld(from: actor)
+        let events = try store.events(referral.id, in: db).filter {
+            !isWithheld || $0.move == .send || ($0.move == .withdraw && $0.party == .referrer)
+        }
+        let person = try store.person(referral.personID, in: db).sharing(seen)
+        let subject: PracticeAnswer.Subject = referral.episodeID.map { .episode($0) } ?? .referral(referral.id)
+        let loop = try PracticeAnswerStore.current(of: subject, in: db)?.loop
+        return Sheet(
+            referral: referral.known(to: actor),
+            person: isHidden ? .withdrawn : person,
+            reason: seen.contains(.reason) ? words.reason : nil,
+            safetyNote: isHidden ? nil : words.safetyNote,
+            shared: words.shared,
+            consent: try store.consent(referral.id, in: db),
+            offer: offer,
+            organisation: organisation,
+            practice: try referral.practiceCode.flatMap { try Practice.fetchOne(db, key: $0) },
+            referrerName: try name(of: referral.referrerID, in: db),
+            holderName: try name(of: referral.holderID ?? referral.referrerID, in: db),
+            events: isHidden ? events.map(\.withoutWords) : events,
+            moves: isWithheld ? referral.movesKnown(to: actor) : referral.moves(for: actor),
+            loop: isWithheld ? .withheld : loop
+        )
+    }
+
+    private func name(of account: Account.ID?, in db: Database) throws -> String? {
+        try account.flatMap { try Account.fetchOne(db, key: $0)?.name }
+    }
+}
+
+extension Referral {
+    /// A practice that is told nothing can take back what is open, and nothing more.
+    fileprivate func movesKnown(to actor: Actor) -> [Move.Name] {
+        moves(for: actor).filter { $0 == .withdraw || $0 == .enterInError }
+    }
+}
+
+extension ReferralEvent {
+    fileprivate var withoutWords: ReferralEvent {
+        var event = self
+        event.detail.note = nil
+        event.detail.outcome = nil
+        return event
+    }
+}
+
+extension SharedPerson {
+    /// What is left for the organisation when the person has taken their consent back, or it has run out.
+    static let withdrawn = SharedPerson(name: "Details no longer shared")
+}
