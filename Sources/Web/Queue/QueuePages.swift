@@ -41,6 +41,7 @@ struct QueuePage: Sendable {
     let next: String?
     let figuresHref: String
     let listingsHref: String
+    let mergesHref: String
 
     init(visit: Visit, queue: StewardQueue.Page, number: Int) {
         page = visit.frame("What needs you")
@@ -53,6 +54,7 @@ struct QueuePage: Sendable {
         next = queue.total > number * StewardQueue.pageSize ? QueuePage.link(number + 1) : nil
         figuresHref = Path.figures.text
         listingsHref = Path.listingsToCheck.text
+        mergesHref = Path.merges.text
     }
 
     private static func link(_ number: Int) -> String { Path.steward.text + (number == 1 ? "" : "?page=\(number)") }
