@@ -54,7 +54,7 @@ import Testing
         defer { again.stop() }
         #expect(try await Published(again).differences(from: edited) == [])
         let quiet = try await sync()
-        #expect(quiet.contains("0 added, 0 changed") && quiet.contains("0 retired now"), "\(quiet)")
+        #expect(quiet.contains("0 added, 0 changed") && quiet.contains("0 no longer in the feed"), "\(quiet)")
         #expect(try await Published(copy).differences(from: edited) == [])
         try await reopen(open[2])
         #expect(try await sync().contains("1 changed"))
