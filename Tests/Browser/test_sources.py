@@ -56,15 +56,14 @@ def two_lists(place, tmp_path_factory):
         rows.writerow([kettle["id"], kettle["name"], "The tin kettles", "020 7946 0999", "open"])
     run(place, "import", str(table))
     double = json.loads(json.dumps(amble).replace(amble["id"], "00000000-0000-4000-8000-00000000aaaa"))
-    double["organization"] = {
-        **amble["organization"], "id": "00000000-0000-4000-8000-00000000bbbb", "email": None,
-        "organization_identifiers": [
-            {"id": "00000000-0000-4000-8000-00000000cccc", "identifier_scheme": "GB-CHC",
-             "identifier_type": "Charity number", "identifier": "1234567"},
-        ],
-    }
+    double["organization"] = {**amble["organization"], "id": "00000000-0000-4000-8000-00000000bbbb", "email": None}
     double["organization_id"] = double["organization"]["id"]
-    charity = {**double, "id": "00000000-0000-4000-8000-00000000dddd", "name": "Bench repairs", "service_at_locations": None}
+    number = {"id": "00000000-0000-4000-8000-00000000cccc", "identifier_scheme": "GB-CHC",
+              "identifier_type": "Charity number", "identifier": "1234567"}
+    menders = {"id": "00000000-0000-4000-8000-00000000eeee", "name": "Bench menders", "description": "",
+               "organization_identifiers": [number]}
+    charity = {"id": "00000000-0000-4000-8000-00000000dddd", "name": "Bench mending", "status": "active",
+               "organization": menders}
     Feed.services = [
         service(kettle, alternate_name="Kettle club", phones=[{"id": kettle["id"], "number": "020 7946 0111"}]),
         service(double), service(charity),
@@ -80,9 +79,8 @@ def two_lists(place, tmp_path_factory):
 
 def run(place, verb, *options):
     """The running server does what the command says."""
-    subprocess.run(
-        place.command(verb, *options), env=place.environment(), stdout=place.log, stderr=place.log, check=True, timeout=60
-    )
+    words = [place.program, verb, *options, "--data", str(place.data)]
+    subprocess.run(words, env=place.environment(), stdout=place.log, stderr=place.log, check=True, timeout=60)
 
 
 def assert_sound(page):
