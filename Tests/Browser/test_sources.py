@@ -62,7 +62,7 @@ def two_lists(place, tmp_path_factory):
               "identifier_type": "Charity number", "identifier": "1234567"}
     menders = {"id": "00000000-0000-4000-8000-00000000eeee", "name": "Bench menders", "description": "",
                "organization_identifiers": [number]}
-    charity = {"id": "00000000-0000-4000-8000-00000000dddd", "name": "Bench mending", "status": "active",
+    charity = {"id": "00000000-0000-4000-8000-00000000dddd", "name": "Bench mending", "status": "active", "phones": [],
                "organization": menders}
     Feed.services = [
         service(kettle, alternate_name="Kettle club", phones=[{"id": kettle["id"], "number": "020 7946 0111"}]),
