@@ -60,6 +60,8 @@ enum Path {
     case stewardReports
     case conflicts
     case settleConflict(SourceConflict.ID)
+    case merges
+    case undoMerge(Merge.ID)
     case settleReport(ListingReport.ID)
     case makeLetter
     case letter(LetterCode)
@@ -128,6 +130,8 @@ enum Path {
         case .stewardReports: "/steward/reports"
         case .conflicts: "/steward/conflicts"
         case .settleConflict(let id): "/steward/conflicts/\(id)"
+        case .merges: "/steward/merges"
+        case .undoMerge(let id): "/steward/merges/\(id)"
         case .settleReport(let id): "/steward/reports/\(id)"
         case .makeLetter: "/steward/letters"
         case .letter(let code): "/steward/letters/\(code)"

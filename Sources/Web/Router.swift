@@ -113,6 +113,8 @@ public enum Surface {
         .post("/steward/joins/{id}", .only([.steward, .administrator]), JoinsPages.decide),
         .get("/steward/conflicts", .only(SourceConflicts.settling), ConflictPages.list),
         .post("/steward/conflicts/{id}", .only(SourceConflicts.settling), ConflictPages.settle),
+        .get("/steward/merges", .only(Merge.deciding), MergePages.list),
+        .post("/steward/merges/{id}", .only(Merge.deciding), MergePages.takeApart),
         .get("/steward/reports", .only(Reports.settling), StewardReportPages.list),
         .post("/steward/reports/{id}", .only(Reports.settling), StewardReportPages.settle),
         .post("/steward/letters", .only(Confirmations.writing), LetterPages.make),

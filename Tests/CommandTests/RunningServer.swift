@@ -10,9 +10,11 @@ final class RunningServer {
     let port: Int
 
     /// Waits for the line that says where it listens.
-    init(_ program: Program) throws {
+    ///
+    /// - Parameter port: 0 for a free one.
+    init(_ program: Program, port: Int = 0) throws {
         let output = Pipe()
-        process = try program.start("serve", "--port", "0", output: output)
+        process = try program.start("serve", "--port", String(port), output: output)
         var text = ""
         while !text.contains("serves on http://127.0.0.1:") || !text.hasSuffix("\n") {
             let piece = output.fileHandleForReading.availableData

@@ -155,6 +155,12 @@ enum DirectoryStore {
         }
     }
 
+    /// Every listing shows its organisation's name.
+    static func markDirty(offersOf organisation: Organisation.ID, in db: Database) throws {
+        let offers = "SELECT id FROM offer WHERE organisationID = ?"
+        for id in try Offer.ID.fetchAll(db, sql: offers, arguments: [organisation]) { try markDirty(id, in: db) }
+    }
+
     /// Marks the offer for the index; the mark carries the directory's new revision.
     static func markDirty(_ id: Offer.ID, in db: Database) throws {
         let revision = try Settings.advanceRevision(in: db)

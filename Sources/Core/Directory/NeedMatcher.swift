@@ -12,6 +12,8 @@ struct NeedMatcher: Sendable {
     /// By the first word.
     private let phrases: [String: [Phrase]]
 
+    private let known: Set<Need.ID>
+
     /// An offer seldom answers more needs than this; what is found first counts.
     static let mostNeeds = 6
 
@@ -20,8 +22,11 @@ struct NeedMatcher: Sendable {
             ([need.name] + need.layWords).map { (words: NeedMatcher.words($0), need: need.id) }
         }
         let phrases = all.enumerated().map { Phrase(words: $1.words, need: $1.need, order: $0) }
+        known = Set(needs.map(\.id))
         self.phrases = Dictionary(grouping: phrases.filter { !$0.words.isEmpty }) { $0.words[0] }
     }
+
+    func knows(_ need: Need.ID) -> Bool { known.contains(need) }
 
     /// Those of the title first, since a listing is mainly for what it is called; then those of the terms.
     func needs(title: String, terms: [String]) -> [Need.ID] {

@@ -1,5 +1,10 @@
 /// A number in the register of charities, in one spelling.
 public enum CharityNumber {
+    /// The register that a tidy number is of, as org-id.guide calls it: England and Wales, Scotland, Northern Ireland.
+    static func scheme(of number: String) -> String {
+        number.hasPrefix("SC") ? "GB-SC" : number.hasPrefix("NIC") ? "GB-NIC" : "GB-CHC"
+    }
+
     /// England and Wales: 6 or 7 digits, perhaps with a linked charity's `-1`, which is left off; Scotland: `SC` and 6
     /// digits; Northern Ireland: `NIC` and 6 digits (the three regulators' public registers). Nil for all else.
     public static func tidy(_ text: String) -> String? {
@@ -29,8 +34,19 @@ public enum CompanyNumber {
     }
 }
 
-private enum RegisterNumber {
-    static func plain(_ text: String) -> String {
+enum RegisterNumber {
+    /// The number as its register writes it: `GB-CHC-123456` without the scheme, and bare digits of Scotland and Northern
+    /// Ireland with the letters that tell them from an English number.
+    ///
+    /// - Parameter schemes: those that may stand before the number, of org-id.guide.
+    static func whole(_ text: String, scheme: String?, of schemes: [String]) -> String {
+        let written = schemes.first { text.uppercased().hasPrefix($0 + "-") }
+        let bare = written.map { String(text.dropFirst($0.count + 1)) } ?? text
+        let letters = ["GB-SC": "SC", "GB-NIC": "NIC"][written ?? scheme ?? ""] ?? ""
+        return bare.allSatisfy(\.isNumber) ? letters + bare : bare
+    }
+
+    fileprivate static func plain(_ text: String) -> String {
         guard text.utf8.count <= 40 else { return "" }
         return text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     }

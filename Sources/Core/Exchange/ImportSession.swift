@@ -14,7 +14,7 @@ struct ImportSession: Sendable {
     private var lines: [Offer.ID: Int] = [:]
 
     /// Part of every record's digest, so that a better reader reads old files again.
-    static let readerVersion = "2"
+    static let readerVersion = "3"
 
     init(clock: AppClock, needs: NeedMatcher, source: Source.ID?, run: SourceRun.ID?) {
         (self.clock, self.needs, self.source, self.run) = (clock, needs, source, run)
@@ -31,7 +31,7 @@ struct ImportSession: Sendable {
             try refuseRepeated(reading.listing.offer.id, line: record.line, in: db)
             var isNew = false
             try db.inSavepoint {
-                isNew = try keep(reading.listing, in: db)
+                isNew = try keep(reading, in: db)
                 return .commit
             }
             guard isNew else { return [] }
@@ -62,25 +62,43 @@ struct ImportSession: Sendable {
     // MARK: Keeping
 
     /// - Returns: false when it is here already, just as it came.
-    private mutating func keep(_ incoming: Listing, in db: Database) throws -> Bool {
+    private mutating func keep(_ reading: ServiceReader.Reading, in db: Database) throws -> Bool {
+        let incoming = reading.listing
         let known = try ImportSession.known(Offer.self, incoming.offer.id, in: db)
         if let known, try isUnchanged(incoming.offer, known, in: db) {
             report.unchanged += 1
             return false
         }
         var listing = incoming
+        listing.locations = try ImportSession.keepingSecrets(listing.locations, in: db)
         if let known {
-            listing.offer = listing.offer.replacing(known)
+            listing.offer = reading.offer(replacing: known)
             listing = try overlaid(listing, in: db)
         } else {
             listing.offer.confirmationInterval = CheckingInterval.days(for: listing)
         }
-        listing.locations = try ImportSession.keepingSecrets(listing.locations, in: db)
+        listing.locations = try SharedPlaces.guarded(
+            listing.locations,
+            of: listing.offer.id,
+            source: source,
+            at: clock.now,
+            in: db
+        )
         let organisation = try settleOrganisation(of: &listing, in: db)
         try Merges.keepMerged(&listing.offer, in: db)
         // The same organisation comes with each of its offers.
         if listing.organisation != organisation { try listing.organisation.upsert(db) }
         try DirectoryStore.saveOffer(listing, isNew: known == nil, in: db)
+        if let organisation, organisation.id == incoming.organisation.id {
+            try SourceConflicts.note(
+                incoming.organisation,
+                over: organisation,
+                with: listing.offer,
+                source: source,
+                at: clock.now,
+                in: db
+            )
+        }
         if known != nil {
             try EvidenceStore.refresh(listing.offer.id, in: db)
             try EditStore.keepImported(listing.offer.id, at: clock.now, in: db)
@@ -160,20 +178,19 @@ struct ImportSession: Sendable {
     }
 }
 
-extension Offer {
-    /// An imported offer over the one that is here: what only we know stays, and the later confirmation counts.
-    func replacing(_ known: Offer) -> Offer {
-        var next = self
+extension ServiceReader.Reading {
+    /// The imported offer over the one that is here: what only we know stays, and the later confirmation counts.
+    func offer(replacing known: Offer) -> Offer {
+        var next = listing.offer
         next.addedAt = known.addedAt
         next.version = known.version + 1
         next.introduction = known.introduction
         next.firstVisit = known.firstVisit
-        next.audience = known.audience
-        next.joining = known.joining
-        next.intake = known.intake
+        if !saysTerms { (next.audience, next.joining) = (known.audience, known.joining) }
+        if !saysIntake { next.intake = known.intake }
         next.confirmationInterval = known.confirmationInterval
         next.standing = known.standing
-        if let earlier = known.confirmedAt, earlier > confirmedAt ?? .distantPast {
+        if let earlier = known.confirmedAt, earlier > next.confirmedAt ?? .distantPast {
             next.confirmedAt = earlier
             next.confirmedBy = known.confirmedBy
         }

@@ -59,9 +59,17 @@ struct PartsReader {
     func costs() -> [CostOption] {
         source.objects("cost_options").compactMap { object in
             let pence = object.number("amount").flatMap { (0...100_000).contains($0) ? Int(($0 * 100).rounded()) : nil }
-            let note = object.line("option") ?? object.line("amount_description")
-            return pence == nil && note == nil ? nil : CostOption(pence: pence, per: nil, note: note)
+            let words = object.line("amount_description")
+            let per = pence == nil ? nil : unit(words)
+            let note = object.line("option") ?? (per == nil ? words : nil)
+            return pence == nil && note == nil ? nil : CostOption(pence: pence, per: per, note: note)
         }
+    }
+
+    /// "visit" of "per visit", which is read as "£4.50 a visit"; other words about an amount are a note.
+    private func unit(_ words: String?) -> String? {
+        guard let words, words.lowercased().hasPrefix("per "), words.count <= 60 else { return nil }
+        return String(words.dropFirst(4))
     }
 
     func phones() -> [Phone] {
@@ -112,6 +120,17 @@ struct PartsReader {
             return OfferAttribute(code: term.line("code"), taxonomy: term.line("taxonomy"), name: name)
         }
         return unique(attributes) { "\($0.taxonomy ?? "") \($0.code ?? "") \($0.name)" }
+    }
+
+    /// From HSDS 3.1's capacities, in our own words where it is a feed of ours; nil when nothing is said of it.
+    func intake() -> Offer.Intake? {
+        let capacities = source.objects("capacities")
+        let words = capacities.compactMap { $0.line("description") }
+        if let said = words.compactMap(Offer.Intake.init).first { return said }
+        // A closed offer has no places, which says nothing about those that it will have.
+        guard words.compactMap(Offer.Status.init).isEmpty else { return nil }
+        let places = capacities.compactMap { $0.integer("available") }
+        return places.isEmpty ? nil : places.contains { $0 > 0 } ? .open : .full
     }
 
     private func unique<Value>(_ values: [Value], by key: (Value) -> String) -> [Value] {

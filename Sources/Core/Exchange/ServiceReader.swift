@@ -19,6 +19,10 @@ struct ServiceReader {
     struct Reading {
         var listing: Listing
         var notes: [String]
+        /// Whether it says by our own terms for whom, how and what for the offer is.
+        var saysTerms = false
+        /// Whether it says if new people are taken.
+        var saysIntake = false
     }
 
     func read(_ source: SourceObject, digest: Data) throws -> Reading {
@@ -44,10 +48,23 @@ struct ServiceReader {
         listing.contacts = parts.contacts()
         listing.languages = parts.languages()
         listing.areas = parts.areas()
-        listing.attributes = parts.attributes()
-        listing.needs = needs.needs(title: name, terms: listing.attributes.map(\.name))
-        listing.offer.ways = ways(listing.locations)
-        return Reading(listing: listing, notes: notes)
+        let terms = OwnTerms(parts.attributes(), knowsNeed: needs.knows)
+        take(terms, into: &listing)
+        let intake = parts.intake()
+        listing.offer.intake = intake ?? .open
+        return Reading(listing: listing, notes: notes, saysTerms: terms.areThere, saysIntake: intake != nil)
+    }
+
+    private func take(_ terms: OwnTerms, into listing: inout Listing) {
+        listing.attributes = terms.others
+        guard terms.areThere else {
+            listing.needs = needs.needs(title: listing.offer.name, terms: terms.others.map(\.name))
+            listing.offer.ways = ways(listing.locations)
+            return
+        }
+        listing.needs = terms.needs
+        (listing.offer.audience, listing.offer.ways) = (terms.audience, terms.ways)
+        listing.offer.joining = terms.joining
     }
 
     /// The source's own identifier, or one derived from it, always the same.
@@ -73,6 +90,7 @@ struct ServiceReader {
         return Organisation(
             id: id,
             name: organisationName ?? name,
+            kind: object?.line("legal_status"),
             description: object?.paragraphs("description") ?? "",
             website: object?.line("website").flatMap(Address.website),
             email: object?.line("email").flatMap(Address.email),
@@ -94,11 +112,11 @@ struct ServiceReader {
             let scheme = entry.line("identifier_scheme")?.uppercased() ?? ""
             return schemes.contains(scheme) || entry.line("identifier_type")?.lowercased().contains(word) == true
         }
-        let texts = named.compactMap { $0.line("identifier") } + ["\(word)_number"].compactMap(object.line)
-        return texts.lazy.compactMap { text in
-            // `GB-CHC-123456`: the scheme may stand before the number.
-            let bare = schemes.first { text.uppercased().hasPrefix($0 + "-") }.map { text.dropFirst($0.count + 1) }
-            return tidy(bare.map(String.init) ?? text)
+        let texts =
+            named.map { ($0.line("identifier"), $0.line("identifier_scheme")?.uppercased()) }
+            + [(object.line("\(word)_number"), nil)]
+        return texts.lazy.compactMap { text, scheme in
+            text.flatMap { tidy(RegisterNumber.whole($0, scheme: scheme, of: schemes)) }
         }.first
     }
 
@@ -137,7 +155,7 @@ struct ServiceReader {
             wait: source.line("wait_time"),
             status: status(source, notes: &notes),
             addedAt: now,
-            lastModified: date("last_modified", of: source, notes: &notes) ?? now,
+            lastModified: moment("last_modified", of: source, notes: &notes) ?? now,
             confirmedAt: date("assured_date", of: source, notes: &notes),
             confirmedBy: source.line("assurer_email"),
             confirmationInterval: FreshnessPolicy.defaultInterval,
@@ -171,6 +189,12 @@ struct ServiceReader {
             return nil
         }
         return day.start
+    }
+
+    /// The same to the millisecond, where the source says it so.
+    private func moment(_ key: String, of source: SourceObject, notes: inout [String]) -> Date? {
+        let day = date(key, of: source, notes: &notes)
+        return day == nil ? nil : source.line(key).flatMap(OpenReferral.moment(typed:)) ?? day
     }
 
     private func ways(_ locations: [Location]) -> [Offer.Way] {

@@ -5,6 +5,10 @@ import Hummingbird
 enum OfferPages {
     static func offer(_ visit: Visit) async throws -> Response {
         let listing = try await visit.features.directory.listing(visit.identifier())
+        // What was merged into another is found there, as long as the merge stands.
+        if !listing.offer.isListed, let kept = try await visit.features.merges.survivor(of: listing.offer.id) {
+            return .seeOther(Path.offer(kept).text)
+        }
         if visit.isReading, visit.isFromSearch { visit.features.openings.count(listing.offer.id) }
         let needs = try await visit.features.directory.needNames()
         let answers = try await visit.features.people.answers(listing.organisation.id)

@@ -5,6 +5,9 @@ import Hummingbird
 enum OrganisationPages {
     static func organisation(_ visit: Visit) async throws -> Response {
         let (organisation, listings) = try await visit.features.directory.organisation(visit.identifier())
+        if listings.isEmpty, let kept = try await visit.features.merges.survivor(of: organisation.id) {
+            return .seeOther(Path.organisation(kept).text)
+        }
         return try visit.html(
             OrganisationPage(visit: visit, organisation: organisation, listings: listings),
             as: .organisation

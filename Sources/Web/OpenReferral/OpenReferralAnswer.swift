@@ -52,8 +52,13 @@ struct OpenReferralAnswer: Sendable {
         if visit.request.headers[.ifNoneMatch] == nil, isUnchanged(since: edition.since) {
             return Response(status: .notModified, headers: headers)
         }
+        let address = visit.request.uri.string
+        if let tag = visit.site.openDataTags.tag(of: address, in: edition.tag), isKnown(tag) {
+            return answer(tag: tag, headers, ResponseBody())
+        }
         let body = try await make()
         let digest = SHA256.hash(data: body).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        visit.site.openDataTags.remember("\"\(digest)\"", of: address, in: edition.tag)
         return answer(tag: "\"\(digest)\"", headers, ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 

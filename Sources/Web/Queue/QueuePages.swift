@@ -48,6 +48,7 @@ struct QueuePage: Sendable {
     let next: String?
     let figuresHref: String
     let listingsHref: String
+    let mergesHref: String
 
     init(visit: Visit, queue: StewardQueue.Page, number: Int) {
         page = visit.frame("What needs you")
@@ -64,6 +65,7 @@ struct QueuePage: Sendable {
         next = queue.total > number * StewardQueue.pageSize ? QueuePage.link(number + 1) : nil
         figuresHref = Path.figures.text
         listingsHref = Path.listingsToCheck.text
+        mergesHref = Path.merges.text
     }
 
     private static func link(_ number: Int) -> String { Path.queue(page: number).text }

@@ -21,6 +21,7 @@ public struct Site: Sendable {
     let suggestionsByAddress: RateLimiter
     let openDataByAddress: RateLimiter
     let openStreamsByAddress: RateLimiter
+    let openDataTags = EntityTags()
     let codesByAddress: RateLimiter
     let reportsByAddress: RateLimiter
     let reportsByListing: RateLimiter
@@ -129,6 +130,7 @@ enum TemplateName: String, CaseIterable {
     case report = "freshness/report"
     case stewardReports = "freshness/reports"
     case conflicts = "sources/conflicts"
+    case merges = "sources/merges"
     case steward = "freshness/steward"
     case evidence = "freshness/evidence"
     case queue = "queue/queue"

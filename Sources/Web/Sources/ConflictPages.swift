@@ -26,37 +26,32 @@ struct ConflictsPage: Sendable {
     let conflicts: [Line]
 
     struct Line: Sendable {
-        let anchor: String
+        /// Of the first of an offer: the queue leads there.
+        let anchor: String?
         let name: String
         let href: String
         let organisation: String
         let said: String
-        let differences: [Difference]
+        let label: String
+        let comparison: Difference
+        /// Where both read the same.
+        let isAlike: Bool
         let action: String
 
-        init(_ review: SourceConflicts.Review, visit: Visit, needs: [Need]) {
+        init(_ review: SourceConflicts.Review, isFirst: Bool, visit: Visit, needs: [Need]) {
             let offer = review.ours.offer
-            anchor = "offer-\(offer.id)"
+            anchor = isFirst ? "offer-\(offer.id)" : nil
             name = offer.name
             href = Path.offer(offer.id).text
             organisation = review.ours.organisation.name
             let source = review.source.map { "the source “\($0)”" } ?? "an imported file"
             said = "What \(source) says otherwise, \(Words.ago(review.conflict.at, now: visit.now))"
-            let (ours, theirs) = (OfferFacts(review.ours), OfferFacts(review.theirs))
-            let facts = theirs.differences(from: ours).map { fact in
-                Difference(
-                    FactWords.label(fact),
-                    before: FactWords.lines(fact, ours, needs: needs, now: visit.now),
-                    after: FactWords.lines(fact, theirs, needs: needs, now: visit.now)
-                )
-            }
-            // A fact that owners do not edit here has no words of its own.
-            let raw = Difference(
-                review.conflict.field,
-                before: [review.conflict.ownValue],
-                after: [review.conflict.sourceValue]
-            )
-            differences = facts.isEmpty ? [raw] : facts
+            let field = review.conflict.field
+            label = ConflictWords.label(field)
+            let here = ConflictWords.lines(field, review.ours, needs: needs, now: visit.now)
+            let there = ConflictWords.lines(field, review.theirs, needs: needs, now: visit.now)
+            comparison = Difference(label, before: here, after: there)
+            isAlike = here == there
             action = Path.settleConflict(review.conflict.id).text
         }
     }
@@ -67,6 +62,9 @@ struct ConflictsPage: Sendable {
             reviews.isEmpty
             ? "No source says otherwise" : "Sources say \(Words.count(reviews.count, "thing")) otherwise"
         thanks = visit.query.text("settled") == "1" ? "That is settled." : nil
-        conflicts = reviews.map { Line($0, visit: visit, needs: needs) }
+        var seen: Set<Offer.ID> = []
+        conflicts = reviews.map {
+            Line($0, isFirst: seen.insert($0.conflict.offerID).inserted, visit: visit, needs: needs)
+        }
     }
 }

@@ -26,4 +26,16 @@ struct RegisterNumberTests {
         #expect(CharityNumber.tidy(text) == nil)
         #expect(CompanyNumber.tidy(text) == nil)
     }
+
+    @Test("of Scotland or Northern Ireland is not taken for an English one when its letters are left off")
+    func schemes() {
+        let all = ["GB-CHC", "GB-SC", "GB-NIC"]
+        let written = [
+            ("GB-NIC-100012", nil, "NIC100012"), ("100012", "GB-NIC", "NIC100012"), ("SC012345", "GB-SC", "SC012345"),
+            ("012345", "GB-SC", "SC012345"), ("gb-chc-1234567", nil, "1234567"), ("1234567", "GB-CHC", "1234567"),
+        ]
+        for (text, scheme, whole) in written {
+            #expect(RegisterNumber.whole(text, scheme: scheme, of: all) == whole, "\(text)")
+        }
+    }
 }

@@ -146,4 +146,37 @@ extension TestPlace {
             )
         }
     }
+
+    func organisation(of offer: String) throws -> String {
+        try text("SELECT organisationID FROM offer WHERE name = '\(offer)'")
+    }
+
+    /// As a sync leaves it: the second offer went into the first. Gives the merge's identifier.
+    func mergeOffers(_ kept: String, _ merged: String) throws -> String {
+        let ids = (try offer(kept), try offer(merged))
+        try execute("UPDATE offer SET status = 'defunct' WHERE id = ?", [ids.1])
+        return try noteMerge("offer", ids.0, ids.1, moved: #"{"offers":[],"status":"active"}"#)
+    }
+
+    /// The same for the organisations of two offers.
+    func mergeOrganisations(_ kept: String, _ merged: String) throws -> String {
+        let ids = (try organisation(of: kept), try organisation(of: merged))
+        let offers = try column("SELECT id FROM offer WHERE organisationID = '\(ids.1)'")
+        try execute("UPDATE offer SET organisationID = ? WHERE organisationID = ?", [ids.0, ids.1])
+        let list = offers.map { "\"\($0)\"" }.joined(separator: ",")
+        return try noteMerge("organisation", ids.0, ids.1, moved: "{\"offers\":[\(list)]}")
+    }
+
+    /// Only the merge's own row.
+    func noteMerge(_ kind: String, _ kept: String, _ merged: String, moved: String) throws -> String {
+        let id = Identifier<TestPlace>().text
+        try execute(
+            """
+            INSERT INTO merge (id, kind, keptID, mergedID, reason, moved, at)
+            VALUES (?, ?, ?, ?, 'same name and place', ?, '2026-11-20 10:00:00.000')
+            """,
+            [id, kind, kept, merged, moved]
+        )
+        return id
+    }
 }

@@ -76,10 +76,22 @@ extension Samples {
         )
     }
 
+    func merges() async throws -> MergesPage {
+        let visit = try await visit("steward", path: "/steward/merges?apart=1")
+        let (one, other) = ("Kettle mornings", "The Bench Amble")
+        let moved = "{\"offers\":[\"\(try place.offer(other))\"]}"
+        _ = try place.noteMerge("offer", place.offer(one), place.offer(other), moved: moved)
+        let organisations = try place.column("SELECT id FROM organisation ORDER BY phone IS NULL, id LIMIT 2")
+        _ = try place.noteMerge("organisation", organisations[0], organisations[1], moved: moved)
+        let reviews = try await place.features.merges.reviews(page: 1, for: visit.actor()).reviews
+        return MergesPage(visit: visit, reviews: reviews, total: 60, number: 2)
+    }
+
     func conflicts() async throws -> ConflictsPage {
         let visit = try await visit("steward", path: "/steward/conflicts?settled=1")
         try await place.conflict("intake", theirs: "\"full\"")
         try await place.conflict("alternateName", theirs: "\"Tin kettles\"")
+        try await place.conflict("name", theirs: "\"Kettle mornings\"")
         return ConflictsPage(
             visit: visit,
             reviews: try await place.features.conflicts.reviews(for: visit.actor()),

@@ -28,7 +28,7 @@ struct Samples {
             .desk: try await desk(), .slip: try await slip(), .shortlist: try await shortlist(),
             .confirm: try await confirm(), .confirmCode: [try await code()], .answer: try await answers(),
             .letter: [try await letter()], .unsubscribe: try await unsubscribe(), .report: try await report(),
-            .conflicts: [try await conflicts()],
+            .conflicts: [try await conflicts()], .merges: [try await merges()],
             .stewardReports: [try await stewardReports()], .steward: [try await steward()],
             .myOrganisation: [try await myOrganisation()],
             .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),

@@ -25,6 +25,9 @@ public struct Merge: Codable, Equatable, Sendable, Identifiable, FetchableRecord
         public var status: Offer.Status?
     }
 
+    /// Who may look at merges and take them apart.
+    public static let deciding: Set<Role> = [.steward, .administrator]
+
     static func live(_ kind: Kind, merged: String, in db: Database) throws -> Merge? {
         try Merge.fetchOne(
             db.cachedStatement(sql: "SELECT * FROM merge WHERE kind = ? AND mergedID = ? AND undoneAt IS NULL"),

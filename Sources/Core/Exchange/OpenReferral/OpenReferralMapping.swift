@@ -83,8 +83,25 @@ struct OpenReferralMapping {
                 ? nil
                 : organisation.phone.map {
                     [.init(id: OpenReferral.id("phone of organisation \(id)"), organizationId: id, number: $0)]
-                }
+                },
+            organizationIdentifiers: isFull ? present(register(organisation)) : nil
         )
+    }
+
+    /// Its numbers in public registers, by the schemes of org-id.guide.
+    private func register(_ organisation: Organisation) -> [OpenReferral.RegisterEntry] {
+        func entry(_ scheme: String, _ type: String, _ number: String) -> OpenReferral.RegisterEntry {
+            let id = organisation.id.text
+            return .init(
+                id: OpenReferral.id("\(type) of organisation \(id)"),
+                organizationId: id,
+                identifierScheme: scheme,
+                identifierType: type,
+                identifier: number
+            )
+        }
+        let charity = organisation.charityNumber.map { entry(CharityNumber.scheme(of: $0), "Charity number", $0) }
+        return [charity, organisation.companyNumber.map { entry("GB-COH", "Company number", $0) }].compactMap { $0 }
     }
 
     // MARK: Places
@@ -194,7 +211,7 @@ struct OpenReferralMapping {
             option: present(cost.note),
             currency: cost.pence == nil ? nil : "GBP",
             amount: cost.pence.map { Double($0) / 100 },
-            amountDescription: present(cost.per)
+            amountDescription: present(cost.per).map { "per \($0)" }
         )
     }
 

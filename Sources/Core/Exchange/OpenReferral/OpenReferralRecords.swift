@@ -55,7 +55,18 @@ extension OpenReferral {
         public var website: String?
         public var legalStatus: String?
         public var phones: [PhoneNumber]?
+        public var organizationIdentifiers: [RegisterEntry]?
         public var services: [Service]?
+    }
+
+    /// A number in a public register.
+    public struct RegisterEntry: Encodable, Sendable, Equatable {
+        public let id: String
+        public let organizationId: String
+        /// Of org-id.guide: GB-CHC, GB-SC, GB-NIC or GB-COH.
+        public let identifierScheme: String
+        public let identifierType: String
+        public let identifier: String
     }
 
     public struct ServiceAtLocation: Encodable, Sendable, Equatable {

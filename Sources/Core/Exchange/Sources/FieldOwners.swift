@@ -62,6 +62,15 @@ enum FieldOwners {
         }
     }
 
+    static func release(_ fields: [String], of organisation: Organisation.ID, in db: Database) throws {
+        for field in fields {
+            try db.execute(
+                sql: "DELETE FROM organisationFieldOwner WHERE organisationID = ? AND field = ?",
+                arguments: [organisation, field]
+            )
+        }
+    }
+
     static func fields(of offer: Offer.ID, in db: Database) throws -> Set<String> {
         try String.fetchSet(
             db.cachedStatement(sql: "SELECT field FROM fieldOwner WHERE offerID = ?"),

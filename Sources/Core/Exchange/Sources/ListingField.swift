@@ -26,7 +26,10 @@ struct ListingField: Sendable {
         field("areas", \.areas), field("attributes", \.attributes), needs,
     ]
 
-    static func named(_ name: String) -> ListingField? { all.first { $0.name == name } }
+    /// Also one of the organisation's.
+    static func named(_ name: String) -> ListingField? {
+        all.first { $0.name == name } ?? ofOrganisation(named: name)?.field
+    }
 
     /// Needs are chosen here from our own list; a source has none to disagree with.
     private static let needs = ListingField(
@@ -37,7 +40,7 @@ struct ListingField: Sendable {
         isEmpty: { _ in true }
     )
 
-    private static func field<Value: Codable & Sendable>(
+    static func field<Value: Codable & Sendable>(
         _ name: String,
         _ path: WritableKeyPath<Listing, Value> & Sendable
     ) -> ListingField {

@@ -59,12 +59,22 @@ public struct SourceConflicts: Sendable {
 
     private static func review(_ conflict: SourceConflict, in db: Database) throws -> Review? {
         guard let ours = try DirectoryStore.listings([conflict.offerID], in: db).first,
-            let field = ListingField.named(conflict.field)
+            let theirs = try applied(conflict, to: ours)
         else { return nil }
-        var theirs = ours
-        try field.set(conflict.sourceValue, &theirs)
         let source = try conflict.sourceID.flatMap { try Source.fetchOne(db, key: $0) }
         return Review(conflict: conflict, ours: ours, theirs: theirs, source: source?.name)
+    }
+
+    /// The listing with the source's word; nil for a field that is none.
+    ///
+    /// No source knows that an address is secret: where one is, those that it brings are secret, too.
+    private static func applied(_ conflict: SourceConflict, to ours: Listing) throws -> Listing? {
+        guard let field = ListingField.named(conflict.field) else { return nil }
+        var theirs = ours
+        try field.set(conflict.sourceValue, &theirs)
+        guard ours.locations.contains(where: \.isConfidential) else { return theirs }
+        for index in theirs.locations.indices { theirs.locations[index].isConfidential = true }
+        return theirs
     }
 
     /// Who settles them.
@@ -86,16 +96,20 @@ public struct SourceConflicts: Sendable {
     }
 
     private static func take(_ conflict: SourceConflict, by actor: Actor?, at now: Date, in db: Database) throws {
-        guard var listing = try DirectoryStore.listings([conflict.offerID], in: db).first,
-            let field = ListingField.named(conflict.field)
+        guard let ours = try DirectoryStore.listings([conflict.offerID], in: db).first,
+            var listing = try applied(conflict, to: ours)
         else { throw Failure.notFound }
-        try field.set(conflict.sourceValue, &listing)
         listing.offer.lastModified = now
         listing.offer.version += 1
         try EditStore.keeping(listing.offer.id, by: Versions.steward, actor: actor, at: now, in: db) {
             try DirectoryStore.save(listing, in: db)
         }
-        try FieldOwners.release([conflict.field], of: conflict.offerID, in: db)
+        if let fact = ListingField.ofOrganisation(named: conflict.field)?.owned {
+            try FieldOwners.release([fact], of: listing.organisation.id, in: db)
+            try DirectoryStore.markDirty(offersOf: listing.organisation.id, in: db)
+        } else {
+            try FieldOwners.release([conflict.field], of: conflict.offerID, in: db)
+        }
     }
 }
 
@@ -113,15 +127,25 @@ extension SourceConflicts {
         var kept = incoming
         for field in ListingField.all where owned.contains(field.name) {
             field.copy(known, &kept)
-            try note(field, ours: known, theirs: incoming, source: source, at: now, in: db)
+            try note(
+                field,
+                ours: known,
+                theirs: incoming,
+                with: known.offer.id,
+                source: source,
+                at: now,
+                in: db
+            )
         }
         return kept
     }
 
-    private static func note(
+    /// - Parameter offer: the offer that the disagreement stands with.
+    static func note(
         _ field: ListingField,
         ours: Listing,
         theirs: Listing,
+        with offer: Offer.ID,
         source: Source.ID?,
         at now: Date,
         in db: Database
@@ -132,12 +156,12 @@ extension SourceConflicts {
                 sql: """
                     DELETE FROM sourceConflict WHERE offerID = ? AND sourceID IS ? AND field = ? AND settledAt IS NULL
                     """,
-                arguments: [ours.offer.id, source, field.name]
+                arguments: [offer, source, field.name]
             )
             return
         }
         guard try !field.isEmpty(theirs) else { return }
-        try record(field.name, of: ours.offer.id, own: own, other: other, source: source, at: now, in: db)
+        try record(field.name, of: offer, own: own, other: other, source: source, at: now, in: db)
     }
 
     /// The same word of the same source is not asked about twice; a new word is.

@@ -63,6 +63,25 @@ import Testing
         return listing
     }
 
+    @Test(arguments: [
+        ("1234567", "GB-CHC"), ("SC012345", "GB-SC"), ("NIC100012", "GB-NIC"),
+    ])
+    func numbersOfRegistersGoOutByTheirSchemesAndComeBackTheSame(_ number: String, _ scheme: String) async throws {
+        var listing = rich()
+        listing.organisation.charityNumber = number
+        listing.organisation.companyNumber = "01234567"
+        let service = try await published(listing)
+        let entries = try #require(service.organization?.organizationIdentifiers)
+        #expect(entries.map(\.identifierScheme) == [scheme, "GB-COH"])
+        #expect(entries.map(\.identifier) == [number, "01234567"])
+        #expect(Set(entries.map(\.id)).count == 2)
+        let read = try ServiceReader(now: Sample.now, outcode: { _ in nil }, needs: NeedMatcher([]))
+            .read(SourceObject(Array(try OpenReferral.json(service))), digest: Data(repeating: 0, count: 32)).listing
+        #expect(read.organisation.charityNumber == number && read.organisation.companyNumber == "01234567")
+        #expect(read.organisation.kind == listing.organisation.kind)
+        #expect(read.offer.lastModified == listing.offer.lastModified && read.costs.map(\.per) == ["visit", nil])
+    }
+
     @Test func everythingThatIsKnownIsThere() async throws {
         let service = try await published(rich())
         #expect(service.applicationProcess == "Ring us." && service.waitTime == "About 6 weeks")
