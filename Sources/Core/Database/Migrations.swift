@@ -17,6 +17,7 @@ enum Migrations {
         migrator.registerMigration(M011_Sources.name, migrate: M011_Sources.migrate)
         migrator.registerMigration(M012_Findings.name, migrate: M012_Findings.migrate)
         migrator.registerMigration(M013_Queue.name, migrate: M013_Queue.migrate)
+        migrator.registerMigration(M014_OrganisationNames.name, migrate: M014_OrganisationNames.migrate)
         return migrator
     }()
 }

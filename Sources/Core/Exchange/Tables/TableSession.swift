@@ -70,7 +70,8 @@ struct TableSession: Sendable {
             listing.offer.version += 1
             listing.offer.lastModified = now
         }
-        try DirectoryStore.save(listing, in: db)
+        if known == nil { try listing.organisation.upsert(db) }
+        try DirectoryStore.saveOffer(listing, isNew: known == nil, in: db)
         try FieldOwners.claim(changed, of: id, by: TableSession.owner, at: now, in: db)
         if known == nil { report.added += 1 } else { report.changed += 1 }
     }
