@@ -6,19 +6,50 @@ struct ListingsToCheck: QueueSource {
     /// How far back uses count: a year, so that what runs in summer only counts in winter too.
     private static let days = 365
 
+    /// All listings are looked at for one page, so no more of each is read than says whether it belongs there.
+    private static let candidates = """
+        SELECT offer.id, offer.name, organisationID, organisation.name AS organisation,
+            organisation.phone IS NOT NULL AS hasPhone,
+            coalesce(organisation.email, offer.email) IS NOT NULL AS hasAddress, offer.addedAt,
+            confirmationInterval, confirmedAt, knownAt, doubtedFrom, disbelievedFrom, doubt
+        FROM offer JOIN organisation ON organisation.id = organisationID
+        WHERE status IN ('active', 'temporarily closed')
+        """
+
     func items(uses: [Offer.ID: Int], now: Date, in db: Database) throws -> [QueueItem] {
-        let offers = try Offer.fetchAll(
-            db,
-            sql: "SELECT * FROM offer WHERE status IN ('active', 'temporarily closed')"
-        )
-        let stale = offers.map { ($0, $0.freshness(now: now)) }.filter { $0.1 != .fresh }
-        let organisations = try Organisation.fetchAll(db, keys: Set(stale.map(\.0.organisationID)))
-        let byID = Dictionary(uniqueKeysWithValues: organisations.map { ($0.id, $0) })
-        return stale.compactMap { offer, freshness in
-            guard let organisation = byID[offer.organisationID],
-                QueuePolicy.needsAPerson(freshness, hasAddress: (organisation.email ?? offer.email) != nil)
-            else { return nil }
-            return item(offer, freshness, of: organisation, uses: uses[offer.id] ?? 0, now: now)
+        let rows = try Row.fetchCursor(db, sql: ListingsToCheck.candidates)
+        var items: [QueueItem] = []
+        while let row = try rows.next() {
+            let times = ListingTimes(row)
+            let freshness = times.freshness(now: now)
+            guard QueuePolicy.needsAPerson(freshness, hasAddress: row["hasAddress"]) else { continue }
+            items.append(item(row, times, freshness, uses: uses[row["id"]] ?? 0, now: now))
+        }
+        return items
+    }
+
+    /// What the state of a listing is worked out from.
+    private struct ListingTimes {
+        let standing: Standing
+        let addedAt: Date
+        let interval: Int
+
+        init(_ row: Row) {
+            standing = Standing(
+                knownAt: [row["knownAt"] as Date?, row["confirmedAt"]].compactMap { $0 }.max(),
+                doubtedFrom: row["doubtedFrom"],
+                disbelievedFrom: row["disbelievedFrom"],
+                doubt: (row["doubt"] as String?).flatMap(Evidence.Kind.init)
+            )
+            (addedAt, interval) = (row["addedAt"], row["confirmationInterval"])
+        }
+
+        func freshness(now: Date) -> Freshness {
+            FreshnessPolicy.freshness(standing, addedAt: addedAt, interval: interval, now: now)
+        }
+
+        var since: Date {
+            max(FreshnessPolicy.times(standing, addedAt: addedAt, interval: interval).dueFrom, addedAt)
         }
     }
 
@@ -54,24 +85,23 @@ struct ListingsToCheck: QueueSource {
     }
 
     private func item(
-        _ offer: Offer,
+        _ row: Row,
+        _ times: ListingTimes,
         _ freshness: Freshness,
-        of organisation: Organisation,
         uses: Int,
         now: Date
     ) -> QueueItem {
-        let standing = offer.standing
+        let standing = times.standing
         let doubt = standing.doubtedFrom.map { $0 <= now } == true ? standing.doubt : nil
-        let chance = QueuePolicy.chanceWrong(standing, interval: offer.confirmationInterval, now: now)
-        let times = FreshnessPolicy.times(standing, addedAt: offer.addedAt, interval: offer.confirmationInterval)
+        let chance = QueuePolicy.chanceWrong(standing, interval: times.interval, now: now)
         return QueueItem(
-            subject: .offer(offer.id),
-            title: offer.name,
-            organisation: (organisation.id, organisation.name),
+            subject: .offer(row["id"]),
+            title: row["name"],
+            organisation: (row["organisationID"], row["organisation"]),
             reason: reason(doubt, standing, freshness, uses: uses),
-            action: doubt?.settlingAction ?? action(offer, organisation),
+            action: doubt?.settlingAction ?? action(hasPhone: row["hasPhone"], hasAddress: row["hasAddress"]),
             harm: QueuePolicy.harm(uses: uses, chanceWrong: chance, freshness: freshness),
-            since: max(times.dueFrom, offer.addedAt),
+            since: times.since,
             freshness: freshness
         )
     }
@@ -85,9 +115,9 @@ struct ListingsToCheck: QueueSource {
         return why + hidden + (uses == 0 ? "" : " It was used \(uses == 1 ? "once" : "\(uses) times") in a year.")
     }
 
-    private func action(_ offer: Offer, _ organisation: Organisation) -> String {
-        if organisation.phone != nil { return "Ring and ask whether it is all still right." }
-        return (organisation.email ?? offer.email) != nil
+    private func action(hasPhone: Bool, hasAddress: Bool) -> String {
+        if hasPhone { return "Ring and ask whether it is all still right." }
+        return hasAddress
             ? "Write to them, and ask for a telephone number too."
             : "Find out how to reach them: we have no telephone number and no e-mail address."
     }

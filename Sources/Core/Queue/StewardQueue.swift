@@ -52,15 +52,25 @@ public struct StewardQueue: Sendable {
         let uses = try ListingsToCheck.uses(now: now, in: db)
         let all = try sources.flatMap { try $0.items(uses: uses, now: now, in: db) }
         let marks = try marks(now: now, in: db)
-        let waiting = all.filter { marks[$0.subject.key]?.isSnoozed != true }.map { item in
-            var item = item
-            item.claim = marks[item.subject.key]?.claim
-            return item
-        }
-        let sorted = waiting.sorted {
-            ($1.harm, $0.since, $0.subject.key) < ($0.harm, $1.since, $1.subject.key)
-        }
+        let waiting = marks.isEmpty ? all : all.compactMap { marked($0, marks[$0.subject.key]) }
+        let sorted = waiting.sorted(by: comesFirst)
         return (sorted, all.count - waiting.count)
+    }
+
+    /// The most harm first, then what waits longest. Keys are made only for what is alike in both: there are thousands.
+    private static func comesFirst(_ one: QueueItem, _ other: QueueItem) -> Bool {
+        if one.harm != other.harm { return one.harm > other.harm }
+        if one.since != other.since { return one.since < other.since }
+        return one.subject.key < other.subject.key
+    }
+
+    /// - Returns: nil for what is snoozed.
+    private static func marked(_ item: QueueItem, _ mark: Mark?) -> QueueItem? {
+        guard let mark else { return item }
+        guard !mark.isSnoozed else { return nil }
+        var item = item
+        item.claim = mark.claim
+        return item
     }
 
     private struct Mark {
