@@ -17,7 +17,9 @@ struct RandomMovesTests {
         mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &generator) < share }
         mutating func days(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
 
-        mutating func move(on today: Day) -> Referral.Move {
+        /// - Parameter likely: half of the time one of these, so that a referral gets somewhere.
+        mutating func move(on today: Day, likely: [Referral.Move.Name] = []) -> Referral.Move {
+            let name = !likely.isEmpty && chance(0.5) ? one(of: likely) : one(of: Referral.Move.Name.allCases)
             let near = today.adding(days: days(-30...60))
             let outcome = Outcome(
                 engaged: one(of: Outcome.Engaged.allCases),
@@ -29,7 +31,7 @@ struct RandomMovesTests {
                 channel: one(of: ContactAttempt.Channel.allCases),
                 result: one(of: ContactAttempt.Result.allCases)
             )
-            switch one(of: Referral.Move.Name.allCases) {
+            switch name {
             case .send: return .send
             case .accept: return .accept
             case .wait: return .wait(expectedOn: near)
@@ -62,7 +64,8 @@ struct RandomMovesTests {
             var (events, attempts): ([(Referral.Move, Party, Date)], [ContactAttempt]) = ([], [])
             for _ in 0..<50 {
                 now.addTimeInterval(TimeInterval(dice.days(0...5) * 86_400))
-                let (move, party) = (dice.move(on: Day(now)), dice.one(of: Party.allCases))
+                let party = dice.one(of: Party.allCases)
+                let move = dice.move(on: Day(now), likely: referral.moves(for: party))
                 do throws(Failure) {
                     referral = try referral.applying(move, by: party, at: now, attempts: attempts)
                     events.append((move, party, now))
