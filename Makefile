@@ -29,10 +29,11 @@ browser: packages browser-packages ## Run the browser tests (pytest, Selenium, a
 
 SIZES ?= 1000,10000,100000
 
-bench: packages ## Measure searching and importing, as ratios within one run; SIZES=1000000 for more
+bench: packages ## Measure searching, importing and upkeep, as ratios within one run; SIZES=1000000 for more
 	swift build -c release --product fingerpost
 	swift build -c release --product bench
 	.build/release/bench --sizes $(SIZES)
+	.build/release/bench upkeep
 
 simulate: packages ## Live a simulated year under three ways of keeping a directory true
 	swift build -c release --product bench

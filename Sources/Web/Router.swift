@@ -63,8 +63,16 @@ public enum Surface {
         .get("/fhir/R4/ServiceRequest/{id}", .programs(of: .serviceRequest), FHIRPages.read(.serviceRequest)),
         .get("/fhir/R4/Task", .programs(of: .task), FHIRPages.search(.task)),
         .get("/fhir/R4/Task/{id}", .programs(of: .task), FHIRPages.read(.task)),
-        .get("/fhir/R4/QuestionnaireResponse", .programs(of: .questionnaireResponse), FHIRPages.search(.questionnaireResponse)),
-        .get("/fhir/R4/QuestionnaireResponse/{id}", .programs(of: .questionnaireResponse), FHIRPages.read(.questionnaireResponse)),
+        .get(
+            "/fhir/R4/QuestionnaireResponse",
+            .programs(of: .questionnaireResponse),
+            FHIRPages.search(.questionnaireResponse)
+        ),
+        .get(
+            "/fhir/R4/QuestionnaireResponse/{id}",
+            .programs(of: .questionnaireResponse),
+            FHIRPages.read(.questionnaireResponse)
+        ),
         .get("/fhir/R4/Observation", .programs(of: .observation), FHIRPages.search(.observation)),
         .get("/fhir/R4/Observation/{id}", .programs(of: .observation), FHIRPages.read(.observation)),
         .get("/fhir/R4/Bundle/{id}", .programs(of: .bundle), FHIRPages.document),
@@ -91,8 +99,16 @@ public enum Surface {
         .post("/referrals/{id}/pause", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.pause)),
         .post("/referrals/{id}/resume", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.resume)),
         .post("/referrals/{id}/close", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.close)),
-        .post("/referrals/{id}/unable-to-contact", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.unableToContact)),
-        .post("/referrals/{id}/did-not-start", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.didNotStart)),
+        .post(
+            "/referrals/{id}/unable-to-contact",
+            .only([.linkWorker, .practice, .organisation]),
+            MovePages.handler(.unableToContact)
+        ),
+        .post(
+            "/referrals/{id}/did-not-start",
+            .only([.linkWorker, .practice, .organisation]),
+            MovePages.handler(.didNotStart)
+        ),
         .post("/referrals/{id}/ask-again", .only([.linkWorker, .practice]), MovePages.handler(.askAgain)),
         .post("/referrals/{id}/no-response", .only([.linkWorker, .practice]), MovePages.handler(.noResponse)),
         .post("/referrals/{id}/accompany", .only([.linkWorker, .practice]), MovePages.handler(.accompany)),

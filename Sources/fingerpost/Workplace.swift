@@ -44,6 +44,7 @@ struct Workplace {
             logger: logger
         )
         try await place.features.reference.refresh(from: Home.folder().appendingPathComponent("seed"))
+        try await place.features.backfill.run()
         return place
     }
 

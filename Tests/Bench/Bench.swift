@@ -7,7 +7,7 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure the program, or live through a simulated year.",
-        subcommands: [Speed.self, Simulate.self],
+        subcommands: [Speed.self, Upkeep.self, Simulate.self],
         defaultSubcommand: Speed.self
     )
 }
@@ -25,36 +25,21 @@ struct Speed: AsyncParsableCommand {
     @Option(help: "How long each thing is measured, in seconds.")
     var seconds = 5.0
 
-    @Option(help: "The program to measure; by default the one built beside this.")
-    var program: String?
-
-    @Option(help: "Where the places are made; by default among temporary files.")
-    var work: String?
-
-    @Flag(help: "Leave the places where they were made.")
-    var keep = false
+    @OptionGroup var workshop: Workshop
 
     func run() async throws {
-        let home = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
-        let beside = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent("fingerpost")
-        guard let program = program.map({ URL(fileURLWithPath: $0) }) ?? beside,
-            FileManager.default.isExecutableFile(atPath: program.path)
-        else { throw ValidationError("There is no program to measure; build it first.") }
+        let program = try workshop.executable()
         let console = Console()
         for size in try numbers() {
-            let data = workFolder.appendingPathComponent("fingerpost-bench-\(UUID().uuidString)", isDirectory: true)
-            defer { if !keep { try? FileManager.default.removeItem(at: data) } }
-            let place = BenchPlace(folder: DataFolder(data.path), home: home, console: console)
-            let measurement = Measurement(offers: size, seconds: seconds, program: program, place: place)
-            var table = try await measurement.run()
-            try measurement.restart(in: &table)
+            let table = try await workshop.withPlace(console) { place in
+                let measurement = Measurement(offers: size, seconds: seconds, program: program, place: place)
+                var table = try await measurement.run()
+                try measurement.restart(in: &table)
+                return table
+            }
             console.say("")
             FileHandle.standardOutput.write(Data((table.text + "\n").utf8))
         }
-    }
-
-    private var workFolder: URL {
-        work.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? FileManager.default.temporaryDirectory
     }
 
     private func numbers() throws -> [Int] {

@@ -11,7 +11,7 @@ struct BenchPlace {
     let home: URL
     let console: Console
 
-    private var seed: URL { home.appendingPathComponent("seed") }
+    var seed: URL { home.appendingPathComponent("seed") }
 
     /// How fast it went, in offers a second.
     struct Rates {
@@ -68,7 +68,19 @@ struct BenchPlace {
         }
     }
 
-    private func invention(_ region: Region, _ features: Features) async throws -> Invention {
+    /// Imports as many invented offers and leaves the index to others.
+    func stock(_ count: Int) async throws {
+        let file = folder.url.appendingPathComponent("records.ndjson")
+        let region = try Region(seed: seed, offers: count)
+        try await open { features in
+            try await features.reference.refresh(from: seed)
+            let invention = try await invention(region, features)
+            try ServiceRecord.write(count, to: file, console: console) { invention.record($0) }
+            _ = try await features.importer.importServices(from: file)
+        }
+    }
+
+    func invention(_ region: Region, _ features: Features) async throws -> Invention {
         let needs = try await features.directory.needNames()
         return Invention(
             listings: try SeedPlace.listings(from: seed.appendingPathComponent("place"), now: Date()),
@@ -122,12 +134,6 @@ struct BenchPlace {
         await writer.close()
         try FileManager.default.removeItem(atPath: aside)
         return filling + whole - between
-    }
-
-    private func seconds(_ work: () async throws -> Void) async throws -> Double {
-        let start = ContinuousClock.now
-        try await work()
-        return (ContinuousClock.now - start).seconds
     }
 
     // MARK: Searching

@@ -45,11 +45,19 @@ final class ServerProcess {
 
     /// What of it is in memory, in megabytes of 1,000,000 bytes: now and at most.
     func memory() throws -> (now: Double, peak: Double) {
-        let text = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-        func megabytes(_ name: String) -> Double {
-            let line = text.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
-            return (Double(line.filter(\.isNumber)) ?? .nan) * 1_024 / 1e6
-        }
-        return (megabytes("VmRSS:"), megabytes("VmHWM:"))
+        let id = process.processIdentifier
+        guard let now = ServerProcess.megabytes("VmRSS:", of: id),
+            let peak = ServerProcess.megabytes("VmHWM:", of: id)
+        else { throw Connection.Problem(text: "the server has ended") }
+        return (now, peak)
+    }
+
+    /// A line of what the system knows of a process; nil once that is gone.
+    static func megabytes(_ name: String, of process: Int32) -> Double? {
+        guard let text = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix(name) }),
+            let kilobytes = Double(line.filter(\.isNumber))
+        else { return nil }
+        return kilobytes * 1_024 / 1e6
     }
 }

@@ -1,5 +1,9 @@
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// How long each of many things took.
 struct Timings: Sendable {
     /// In seconds.
@@ -23,4 +27,26 @@ struct Timings: Sendable {
 
 extension Duration {
     var seconds: Double { self / .seconds(1) }
+}
+
+/// How long it takes, in seconds.
+func seconds(_ work: () async throws -> Void) async throws -> Double {
+    let start = ContinuousClock.now
+    try await work()
+    return (ContinuousClock.now - start).seconds
+}
+
+/// What it costs the processors, in seconds: on a machine that others use too, the clock says more about them.
+func processorSeconds(_ work: () async throws -> Void) async throws -> Double {
+    let start = processorTime(RUSAGE_SELF)
+    try await work()
+    return processorTime(RUSAGE_SELF) - start
+}
+
+/// Of this process, or of the children that it has waited for, in seconds.
+func processorTime(_ whose: __rusage_who) -> Double {
+    var usage = rusage()
+    guard getrusage(Int32(whose.rawValue), &usage) == 0 else { return .nan }
+    let times = [usage.ru_utime, usage.ru_stime]
+    return times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
 }

@@ -63,7 +63,8 @@ final class Client: Sendable {
         try await send(path, cookie: cookie, fields: fields)
     }
 
-    private func send(_ path: String, cookie: String, authorization: String = "", fields: [(String, String)]?) async throws
+    private func send(_ path: String, cookie: String, authorization: String = "", fields: [(String, String)]?)
+        async throws
         -> Answer
     {
         guard let url = URL(string: base + path) else { throw URLError(.badURL) }

@@ -5,7 +5,9 @@ import Testing
 /// API tokens from the command line, beside a running server as well.
 @Suite struct TokenCommandTests {
     private func account(_ program: Program) throws {
-        let arguments = ["--email", "kim@place.example", "--name", "Kim", "--role", "link worker", "--data", program.data.path]
+        let arguments = [
+            "--email", "kim@place.example", "--name", "Kim", "--role", "link worker", "--data", program.data.path,
+        ]
         #expect(try Program.call(["user", "add"] + arguments, input: "three random words\n").code == 0)
     }
 

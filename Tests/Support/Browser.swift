@@ -19,6 +19,11 @@ public final class Browser {
 
         public var location: String? { headers[.location] }
 
+        /// The same page with a long text taken out of it, so that the rest can be looked at quickly.
+        public func without(_ text: String) -> Page {
+            Page(status: status, headers: headers, body: body.replacingOccurrences(of: text, with: "…"))
+        }
+
         /// The value of the first input of that name; entities decoded.
         public func value(of name: String) -> String? {
             let pattern = "<input[^>]*name=\"\(NSRegularExpression.escapedPattern(for: name))\"[^>]*value=\"([^\"]*)\""

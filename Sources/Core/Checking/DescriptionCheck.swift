@@ -30,7 +30,7 @@ enum DescriptionCheck {
 
     /// What two descriptions have in common when somebody copied one: letters and figures only.
     static func fingerprint(_ text: String) -> String {
-        String(text.lowercased().filter { $0.isLetter || $0.isNumber })
+        String(text.lowercased().filter { $0.isPlainlyLetter || $0.isNumber })
     }
 
     private static func emptiness(_ text: String, name: String) -> String? {

@@ -38,7 +38,9 @@ public struct APITokens: Sendable {
     public func make(for email: String, name: String, days: Int) async throws -> (key: String, token: APIToken) {
         let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
         guard APIToken.days.contains(days) else {
-            throw Failure.invalid(["days": "A token lasts \(APIToken.days.lowerBound) to \(APIToken.days.upperBound) days."])
+            throw Failure.invalid([
+                "days": "A token lasts \(APIToken.days.lowerBound) to \(APIToken.days.upperBound) days."
+            ])
         }
         guard name.count <= APIToken.longestName else {
             throw Failure.invalid(["name": "The name must be \(APIToken.longestName) characters or fewer."])

@@ -57,16 +57,29 @@ public struct StewardQueue: Sendable {
         let marks = try marks(now: now, in: db)
         let doubtful = all.filter { !$0.waitsForAnswer }
         let harms = Dictionary(grouping: doubtful) { $0.organisation?.id }.mapValues { $0.reduce(0) { $0 + $1.harm } }
-        let waiting = all.filter { marks[$0.subject.key]?.isSnoozed != true }.map { item in
-            var item = item
-            item.claim = marks[item.subject.key]?.claim
+        let waiting = all.compactMap { item -> QueueItem? in
+            guard var item = marked(item, marks.isEmpty ? nil : marks[item.subject.key]) else { return nil }
             item.isWorthACall = !item.waitsForAnswer && harms[item.organisation?.id] ?? 0 >= QueuePolicy.worthACall
             return item
         }
-        let sorted = waiting.sorted {
-            ($1.harm, $0.since, $0.subject.key) < ($0.harm, $1.since, $1.subject.key)
-        }
+        let sorted = waiting.sorted(by: comesFirst)
         return (sorted, all.count - waiting.count)
+    }
+
+    /// The most harm first, then what waits longest. Keys are made only for what is alike in both: there are thousands.
+    private static func comesFirst(_ one: QueueItem, _ other: QueueItem) -> Bool {
+        if one.harm != other.harm { return one.harm > other.harm }
+        if one.since != other.since { return one.since < other.since }
+        return one.subject.key < other.subject.key
+    }
+
+    /// - Returns: nil for what is snoozed.
+    private static func marked(_ item: QueueItem, _ mark: Mark?) -> QueueItem? {
+        guard let mark else { return item }
+        guard !mark.isSnoozed else { return nil }
+        var item = item
+        item.claim = mark.claim
+        return item
     }
 
     private struct Mark {

@@ -9,18 +9,30 @@ public struct Backfill: Sendable {
 
     private var store: ReferralStore { ReferralStore(sealer: sealer) }
 
+    /// One transaction for so many, so that other work gets in between.
+    private static let batch = 500
+
     /// - Returns: how many people were done.
     @discardableResult
     public func run() async throws -> Int {
+        var done = 0
+        while case let count = try await fillInPeople(), count > 0 { done += count }
+        while try await writeLetters() > 0 {}
+        return done
+    }
+
+    private func fillInPeople() async throws -> Int {
         try await database.write { db in
-            let people = try Person.ID.fetchAll(db, sql: "SELECT id FROM person WHERE nameBirthHash IS NULL")
-            for id in people {
-                let person = try store.person(id, in: db)
-                try PersonStore(sealer: sealer).update(person, id: id, in: db)
+            let ids = try Person.ID.fetchAll(
+                db,
+                sql: "SELECT id FROM person WHERE nameBirthHash IS NULL ORDER BY id LIMIT ?",
+                arguments: [Backfill.batch]
+            )
+            for id in ids {
+                try PersonStore(sealer: sealer).update(try store.person(id, in: db), id: id, in: db)
                 try recode(where: "personID = \(id)", in: db)
             }
-            try writeLetters(in: db)
-            return people.count
+            return ids.count
         }
     }
 
@@ -35,18 +47,26 @@ public struct Backfill: Sendable {
         }
     }
 
-    private func writeLetters(in db: Database) throws {
-        let answers = try PracticeAnswer.fetchAll(
-            db,
-            sql: "SELECT * FROM answer WHERE letter IS NULL AND loop IN ('sent', 'received', 'filed')"
-        )
-        let writer = LetterWriter(sealer: sealer)
-        for var answer in answers {
-            guard let id = answer.referralID, let referral = try Referral.fetchOne(db, key: id) else { continue }
-            let letter = try writer.letter(of: referral, in: db)
-            answer.tag = letter.tag
-            try answer.write(letter, sealer: sealer)
-            try answer.update(db)
+    private func writeLetters() async throws -> Int {
+        try await database.write { db in
+            let answers = try PracticeAnswer.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM answer WHERE letter IS NULL AND loop IN ('sent', 'received', 'filed')
+                        AND referralID IS NOT NULL ORDER BY id LIMIT ?
+                    """,
+                arguments: [Backfill.batch]
+            )
+            let writer = LetterWriter(sealer: sealer)
+            for var answer in answers {
+                let referral = try Referral.fetchOne(db, key: answer.referralID)
+                guard let referral else { throw Failure.notFound }
+                let letter = try writer.letter(of: referral, in: db)
+                answer.tag = letter.tag
+                try answer.write(letter, sealer: sealer)
+                try answer.update(db)
+            }
+            return answers.count
         }
     }
 }

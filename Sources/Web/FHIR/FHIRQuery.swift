@@ -126,7 +126,10 @@ struct FHIRQuery: Sendable {
 
     private static func date(_ value: String, _ parameter: FHIR.Parameter) throws -> FHIR.DateCondition {
         guard let date = FHIR.DateCondition(value) else {
-            throw wrong(parameter.rawValue, "must be a date such as ge2026-11-21 or a moment such as lt2026-11-21T10:00:00Z")
+            throw wrong(
+                parameter.rawValue,
+                "must be a date such as ge2026-11-21 or a moment such as lt2026-11-21T10:00:00Z"
+            )
         }
         return date
     }
@@ -134,7 +137,9 @@ struct FHIRQuery: Sendable {
     /// An identifier, perhaps with its kind before it, perhaps with an address before that.
     private static func reference(_ value: String, _ parameter: FHIR.Parameter) throws -> String {
         let parts = value.split(separator: "/").map(String.init)
-        guard let id = parts.last, let target = parameter.target else { throw wrong(parameter.rawValue, "must be a reference") }
+        guard let id = parts.last, let target = parameter.target else {
+            throw wrong(parameter.rawValue, "must be a reference")
+        }
         guard parts.count == 1 || parts[parts.count - 2] == target.rawValue else {
             throw wrong(parameter.rawValue, "must be the identifier of a resource of the kind \(target.rawValue)")
         }

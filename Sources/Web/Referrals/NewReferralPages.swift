@@ -175,7 +175,7 @@ struct NewReferralPage: Sendable {
     let consent: ChoiceInput
     let method: ChoiceInput
     let reportBack: ChoiceInput
-    /// Only when the person seems to be known.
+    /// Only when the person seems to be known, and when it was answered.
     let duplicate: ChoiceInput?
 
     init(visit: Visit, listing: Listing, practices: [Practice], form: FormReader?, key: String) {
@@ -238,7 +238,8 @@ struct NewReferralPage: Sendable {
         consent = ReferralChoices.consent(organisationName, in: form)
         method = ReferralChoices.method(in: form)
         reportBack = ReferralChoices.reportBack(organisationName, in: form)
-        duplicate = form?.message(for: "duplicate").map { _ in ReferralChoices.duplicate(in: form) }
+        let isAsked = form.map { $0.message(for: "duplicate") != nil || $0.fields.values("duplicate").first != nil }
+        duplicate = isAsked == true ? ReferralChoices.duplicate(in: form) : nil
     }
 }
 

@@ -55,7 +55,7 @@ public struct FormFields: Sendable {
             throw .cutOff
         }
         guard Self.isForm(request.headers[.contentType]) || body.readableBytes == 0 else { throw .wrongContentType }
-        try self.init(body: body.readableBytesView, count: count)
+        try self.init(body: Array(body.readableBytesView), count: count)
     }
 
     /// Reads fields that are already in memory, as tests and other transports need it.

@@ -25,24 +25,28 @@ enum PercentDecoding {
 
     /// Turns `+` into a space and `%41` into its byte; a `%` without two digits stays as it is.
     static func text(_ bytes: some Collection<UInt8>) -> Text {
+        // An array: other collections take their time over each of five million bytes.
+        let bytes = Array(bytes)
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var isIntact = true
-        var rest = bytes[...]
-        while let byte = rest.popFirst() {
-            switch byte {
+        var index = 0
+        while index < bytes.count {
+            switch bytes[index] {
             case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                let digits = rest.prefix(2).compactMap(hexadecimal)
-                if digits.count == 2 {
-                    decoded.append(digits[0] << 4 | digits[1])
-                    rest = rest.dropFirst(2)
+                if index + 2 < bytes.count, let high = hexadecimal(bytes[index + 1]),
+                    let low = hexadecimal(bytes[index + 2])
+                {
+                    decoded.append(high << 4 | low)
+                    index += 2
                 } else {
-                    decoded.append(byte)
+                    decoded.append(bytes[index])
                     isIntact = false
                 }
-            default: decoded.append(byte)
+            default: decoded.append(bytes[index])
             }
+            index += 1
         }
         guard let string = String(validating: decoded, as: UTF8.self) else {
             return Text(string: String(decoding: decoded, as: UTF8.self), isIntact: false)

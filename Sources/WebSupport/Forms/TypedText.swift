@@ -26,7 +26,7 @@ enum TypedText {
         let trimmed = Substring(text).trimmingSpaces()
         var isClean = true
         var scalars = String.UnicodeScalarView()
-        for scalar in trimmed.unicodeScalars where !directionMarks.contains(where: { $0.contains(scalar.value) }) {
+        for scalar in trimmed.unicodeScalars where !isDropped(scalar) {
             let forbidden = isForbidden(scalar)
             if forbidden { isClean = false }
             scalars.append(forbidden ? " " : scalar)
@@ -34,8 +34,14 @@ enum TypedText {
         return (String(Substring(String(scalars)).trimmingSpaces()), isClean)
     }
 
+    /// Most letters come before all marks and are not looked up: five megabytes may have been pasted.
+    private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x200B && directionMarks.contains { $0.contains(scalar.value) }
+    }
+
+    /// The whole of Unicode's category Cc.
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
     }
 
     private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {

@@ -6,7 +6,8 @@ import Foundation
 struct UserToken: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
-        abstract: "Make an API token: a program that shows it reads (FHIR) what the account's pages show. It is printed once."
+        abstract:
+            "Make an API token: a program that shows it reads (FHIR) what the account's pages show. It is printed once."
     )
 
     @Argument(help: "The e-mail address of the account.")
@@ -23,7 +24,9 @@ struct UserToken: WritingCommand {
     func perform(in place: Workplace, _ console: Console) async throws {
         let (key, token) = try await place.features.tokens.make(for: email, name: name, days: days)
         console.print(key)
-        console.print("Keep it secret: it is not shown again. It ends on \(Day(token.expiresAt)). Its id is \(token.id).")
+        console.print(
+            "Keep it secret: it is not shown again. It ends on \(Day(token.expiresAt)). Its id is \(token.id)."
+        )
     }
 }
 
@@ -59,7 +62,9 @@ struct UserRevokeToken: WritingCommand {
     @OptionGroup var common: CommonOptions
 
     func perform(in place: Workplace, _ console: Console) async throws {
-        guard let token = APIToken.ID(id) else { throw ValidationError("The id of a token is a UUID: see `fingerpost user tokens`.") }
+        guard let token = APIToken.ID(id) else {
+            throw ValidationError("The id of a token is a UUID: see `fingerpost user tokens`.")
+        }
         try await place.features.tokens.revoke(token)
         console.print("The token does not work any more.")
     }

@@ -60,10 +60,39 @@ struct FrozenDatabaseTests {
     }
 
     /// Tables that were made anew with other columns; what became of them is tested by itself.
-    private static let remade: Set<String> = ["confirmation", "confirmationLink"]
+    private static let remade: Set<String> = [
+        "confirmation", "confirmationLink", "consent", "referral", "referralDetail", "referralEvent",
+    ]
 
     private static func line(_ row: [String: String]) -> String {
         row.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "|")
+    }
+
+    @Test(
+        "has its referrals in the same state, with their history, their consent in switches, and an answer where one was due"
+    )
+    func referrals() async throws {
+        let database = try AppDatabase.open(at: file)
+        let after = try await database.read(Self.rows)
+        for old in before["referral"] ?? [] {
+            let new = try #require(after["referral"]?.first { $0["id"] == old["id"] })
+            for column in [
+                "state", "stateSince", "offerID", "personID", "practiceCode", "referrerID", "madeAt", "reportBack",
+            ] {
+                #expect(new[column] == old[column], "\(column)")
+            }
+            func count(_ table: String, _ rows: [String: [[String: String]]]) -> Int {
+                rows[table]?.count {
+                    $0["referralID"] == old["id"] && !["\"received\"", "\"filed\""].contains($0["event"])
+                } ?? 0
+            }
+            #expect(count("referralEvent", after) == count("referralEvent", before))
+            #expect(new["version"] == "\(count("referralEvent", after))")
+            #expect(count("consent", after) == 3 && count("referralDetail", after) == 1)
+            let answers = after["answer"]?.filter { $0["referralID"] == old["id"] } ?? []
+            #expect(answers.map { $0["loop"] } == (old["loop"] == "\"not due\"" ? [] : [old["loop"]]))
+        }
+        try database.close()
     }
 
     @Test("has its confirmations in the ledger of evidence")

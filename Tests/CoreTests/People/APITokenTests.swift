@@ -24,7 +24,9 @@ import Testing
     @Test func theKeyItselfIsNowhereInTheDatabase() async throws {
         let small = try await SmallPlace()
         let (key, _) = try await small.features.tokens.make(for: Self.email, name: "", days: 1)
-        let stored = try await small.place.database.read { try Row.fetchAll($0, sql: "SELECT * FROM apiToken").description }
+        let stored = try await small.place.database.read {
+            try Row.fetchAll($0, sql: "SELECT * FROM apiToken").description
+        }
         #expect(!stored.contains(key.dropFirst(11)) && key.utf8.count > 50)
     }
 

@@ -23,7 +23,10 @@ import Testing
     }
 
     private func object(_ page: Browser.Page) throws -> [String: Any] {
-        try #require(try JSONSerialization.jsonObject(with: Data(page.body.utf8)) as? [String: Any], "\(page.body.prefix(200))")
+        try #require(
+            try JSONSerialization.jsonObject(with: Data(page.body.utf8)) as? [String: Any],
+            "\(page.body.prefix(200))"
+        )
     }
 
     private func resources(_ page: Browser.Page) throws -> [[String: Any]] {
@@ -55,7 +58,9 @@ import Testing
                 guard codes.contains("search-type") else { continue }
                 promised.insert("/\(type)")
                 for parameter in resource["searchParam"] as? [[String: String]] ?? [] {
-                    let value = parameter["type"] == "date" ? "ge2000" : parameter["name"] == "status" ? "active,in-progress" : "x"
+                    let value =
+                        parameter["type"] == "date"
+                        ? "ge2000" : parameter["name"] == "status" ? "active,in-progress" : "x"
                     var strict = token
                     strict[HTTPField.Name("Prefer") ?? .accept] = "handling=strict"
                     let status = parameter["name"] == "status" ? (type == "Task" ? "in-progress" : "active") : value
@@ -63,7 +68,9 @@ import Testing
                     #expect(page.status == .ok, "\(type) \(parameter)")
                 }
             }
-            let routes = Surface.routes.map(\.path).filter { $0.hasPrefix(Self.base) }.map { String($0.dropFirst(Self.base.count)) }
+            let routes = Surface.routes.map(\.path).filter { $0.hasPrefix(Self.base) }.map {
+                String($0.dropFirst(Self.base.count))
+            }
             #expect(promised == Set(routes))
         }
     }
@@ -90,7 +97,11 @@ import Testing
             let token = try await key(name, town)
             let tasks = try resources(try await get(town, "/Task?_count=100", token))
             let page = try await town.signedIn(name).get("/referrals")
-            let shown = Set(page.markup.links.filter { $0.hasPrefix("/referrals/") && $0.count == 47 }.map { String($0.dropFirst(11)) })
+            let shown = Set(
+                page.markup.links.filter { $0.hasPrefix("/referrals/") && $0.count == 47 }.map {
+                    String($0.dropFirst(11))
+                }
+            )
             #expect(!tasks.isEmpty && Set(tasks.compactMap { $0["id"] as? String }) == shown)
             for task in tasks {
                 let id = task["id"] as? String ?? ""
@@ -104,7 +115,9 @@ import Testing
     func whoHasNoReferralsIsRefused(_ name: String) async throws {
         try await Town.open { town in
             let token = try await key(name, town)
-            for kind in Self.closed { try expectOutcome(try await get(town, "/\(kind.rawValue)", token), 403, "forbidden") }
+            for kind in Self.closed {
+                try expectOutcome(try await get(town, "/\(kind.rawValue)", token), 403, "forbidden")
+            }
         }
     }
 
@@ -112,8 +125,14 @@ import Testing
         try await Town.open { town in
             let browser = try await town.signedIn("vcse")
             #expect(try await browser.get(Self.base + "/Task").status == .ok)
-            for wrong in ["Bearer nonsense", "Basic dmNzZTp4", "Bearer", "Bearer fingerpost_\(String(repeating: "A", count: 43))"] {
-                try expectOutcome(try await browser.get(Self.base + "/Task", headers: [.authorization: wrong]), 401, "login")
+            for wrong in [
+                "Bearer nonsense", "Basic dmNzZTp4", "Bearer", "Bearer fingerpost_\(String(repeating: "A", count: 43))",
+            ] {
+                try expectOutcome(
+                    try await browser.get(Self.base + "/Task", headers: [.authorization: wrong]),
+                    401,
+                    "login"
+                )
             }
         }
     }
@@ -149,7 +168,11 @@ import Testing
             ahead[HTTPField.Name("Sec-Purpose") ?? .accept] = "prefetch"
             _ = try await town.browser().get(path, headers: ahead)
             try expectOutcome(try await town.browser().get(path, headers: try await key("gp2", town)), 404, "not-found")
-            try expectOutcome(try await town.browser().get(path, headers: try await key("linkworker", town)), 403, "forbidden")
+            try expectOutcome(
+                try await town.browser().get(path, headers: try await key("linkworker", town)),
+                403,
+                "forbidden"
+            )
             try expectOutcome(try await town.browser().get(path), 401, "login")
             #expect(try loop() == "sent")
             let page = try await town.browser().get(path, headers: token)
@@ -160,8 +183,13 @@ import Testing
             let first = try resources(page).first
             #expect(first?["resourceType"] as? String == "Composition")
             let titles = (first?["section"] as? [[String: Any]] ?? []).compactMap { $0["title"] as? String }
-            let order = ["What is asked", "Patient", "Outcome", "What the patient says", "Services", "Measures", "Risks", "What is still needed", "About this message"]
-            #expect(titles == order.filter(titles.contains) && titles.starts(with: ["What is asked", "Patient", "Outcome"]))
+            let order = [
+                "What is asked", "Patient", "Outcome", "What the patient says", "Services", "Measures", "Risks",
+                "What is still needed", "About this message",
+            ]
+            #expect(
+                titles == order.filter(titles.contains) && titles.starts(with: ["What is asked", "Patient", "Outcome"])
+            )
         }
     }
 
@@ -194,7 +222,12 @@ import Testing
     @Test func onlyReadingIsOffered() async throws {
         try await Town.open { town in
             for method in [HTTPRequest.Method.post, .put, .delete, .patch] {
-                let page = try await town.browser().send(method, Self.base + "/Task", body: nil, headers: try await key("vcse", town))
+                let page = try await town.browser().send(
+                    method,
+                    Self.base + "/Task",
+                    body: nil,
+                    headers: try await key("vcse", town)
+                )
                 #expect(page.status.code / 100 == 4, "\(method)")
             }
         }
@@ -217,7 +250,10 @@ import Testing
                     next = links.first { $0["relation"] == "next" }?["url"]
                         .map { String($0.dropFirst("http://127.0.0.1:8080\(Self.base)".count)) }
                 }
-                #expect(seen.count == total && Set(seen).count == total && seen == seen.sorted() && total > 10, "\(kind)")
+                #expect(
+                    seen.count == total && Set(seen).count == total && seen == seen.sorted() && total > 10,
+                    "\(kind)"
+                )
             }
         }
     }

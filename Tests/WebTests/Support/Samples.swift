@@ -242,7 +242,8 @@ struct Samples {
             "share",
             "consent",
             "method",
-            "report-back"
+            "report-back",
+            "duplicate"
         )
         let visit = try await visit("linkworker")
         let practices = try await place.features.people.practices()

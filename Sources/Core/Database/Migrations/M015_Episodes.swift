@@ -22,6 +22,7 @@ enum M015_Episodes {
     private static let people = """
         ALTER TABLE person ADD COLUMN nameBirthHash BLOB CHECK (length(nameBirthHash) = 32);
         CREATE INDEX personByNameAndBirth ON person(nameBirthHash) WHERE nameBirthHash IS NOT NULL;
+        CREATE INDEX personToBackfill ON person(id) WHERE nameBirthHash IS NULL;
 
         ALTER TABLE practice ADD COLUMN way TEXT NOT NULL DEFAULT 'page' CHECK (way IN ('page', 'letter', 'e-mail'));
         ALTER TABLE practice ADD COLUMN email TEXT CHECK (way <> 'e-mail' OR email IS NOT NULL);
@@ -168,6 +169,7 @@ enum M015_Episodes {
         CREATE INDEX answerByPractice ON answer(practiceCode, loop, loopSince) WHERE isCurrent;
         CREATE INDEX answerUnderWay ON answer(loop, loopSince)
             WHERE isCurrent AND loop IN ('due', 'drafted', 'sent', 'failed');
+        CREATE INDEX answerToBackfill ON answer(id) WHERE letter IS NULL AND loop IN ('sent', 'received', 'filed');
         INSERT INTO answer (id, referralID, number, isCurrent, practiceCode, loop, loopSince, tag, priority, way, sentAt,
             receivedAt, receivedBy, filedAt, filedBy)
         SELECT \(uuid), id, 1, 1, practiceCode, loop, loopSince, 'AWARE', 'routine',

@@ -64,7 +64,8 @@ public enum FHIR {
     static func text(_ text: String?) -> String? {
         guard let text else { return nil }
         let allowed = text.unicodeScalars.filter {
-            ($0.value >= 0x20 && $0.value != 0x7f && $0.value != 0xfffe && $0.value != 0xffff) || $0 == "\n" || $0 == "\t"
+            ($0.value >= 0x20 && $0.value != 0x7f && $0.value != 0xfffe && $0.value != 0xffff) || $0 == "\n"
+                || $0 == "\t"
         }
         let clean = String(String.UnicodeScalarView(allowed)).trimmingCharacters(in: .whitespacesAndNewlines)
         return clean.isEmpty ? nil : clean

@@ -54,7 +54,10 @@ struct FHIRDirectory {
             id: record.id,
             identifier: FHIR.present(
                 (record.organizationIdentifiers ?? []).map {
-                    FHIR.BusinessIdentifier(system: "http://org-id.guide/list/\($0.identifierScheme)", value: $0.identifier)
+                    FHIR.BusinessIdentifier(
+                        system: "http://org-id.guide/list/\($0.identifierScheme)",
+                        value: $0.identifier
+                    )
                 }
             ),
             active: true,
@@ -91,7 +94,9 @@ struct FHIRDirectory {
             ),
             serviceProvisionCode: provision(listing.costs),
             eligibility: FHIR.text(eligibility(record)).map { [.init(comment: $0)] },
-            communication: FHIR.present((record.languages ?? []).map { FHIR.Concept($0.name) }.filter { $0.text != nil }),
+            communication: FHIR.present(
+                (record.languages ?? []).map { FHIR.Concept($0.name) }.filter { $0.text != nil }
+            ),
             availableTime: FHIR.present(listing.schedules.compactMap(time)),
             availabilityExceptions: FHIR.text(
                 (listing.schedules.compactMap(\.description) + [record.waitTime].compactMap { $0 })
@@ -175,7 +180,9 @@ struct FHIRDirectory {
             id: place.id,
             status: "active",
             name: FHIR.text(place.name) ?? FHIR.text(place.addresses?.first?.address1),
-            description: FHIR.text([place.description, place.transportation].compactMap { $0 }.joined(separator: "\n")),
+            description: FHIR.text(
+                [place.description, place.transportation].compactMap { $0 }.joined(separator: "\n")
+            ),
             mode: "instance",
             address: address,
             position: position,

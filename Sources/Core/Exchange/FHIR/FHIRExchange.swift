@@ -27,7 +27,11 @@ public struct FHIRExchange: Sendable {
             guard let rows = FHIRReferralRows.rows(kind, for: actor, on: Day(now)) else { throw Failure.forbidden }
             try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: db)
             let (keys, total, next) = try FHIRRows(kind: kind, rows: rows).page(search, in: db)
-            return FHIR.Page(resources: try resources(kind, keys, for: actor, at: now, in: db), total: total, next: next)
+            return FHIR.Page(
+                resources: try resources(kind, keys, for: actor, at: now, in: db),
+                total: total,
+                next: next
+            )
         }
     }
 
@@ -95,7 +99,8 @@ public struct FHIRExchange: Sendable {
     /// The referral that this one goes on from, where this actor may see it.
     private func earlier(than referral: Referral, where scope: SQL, in db: Database) throws -> Referral.ID? {
         guard let id = referral.basedOn else { return nil }
-        let request: SQLRequest<Referral.ID> = "SELECT id FROM referral WHERE id = \(id) AND \(scope) AND state <> 'draft'"
+        let request: SQLRequest<Referral.ID> =
+            "SELECT id FROM referral WHERE id = \(id) AND \(scope) AND state <> 'draft'"
         return try request.fetchOne(db)
     }
 }

@@ -116,7 +116,10 @@ struct FHIRReferralMapping {
 
     var task: FHIR.Task {
         let answers = response?.id.map {
-            FHIR.Task.Output(type: FHIR.Concept("The two answers"), valueReference: FHIR.Reference(.questionnaireResponse, $0))
+            FHIR.Task.Output(
+                type: FHIR.Concept("The two answers"),
+                valueReference: FHIR.Reference(.questionnaireResponse, $0)
+            )
         }
         return FHIR.Task(
             id: referral.id.text,
@@ -196,6 +199,9 @@ struct FHIRReferralMapping {
 extension FHIR.Reference {
     /// A GP practice by its ODS code: it is no resource here.
     init(practice code: String, name: String) {
-        self.init(identifier: FHIR.BusinessIdentifier(system: FHIR.BusinessIdentifier.odsCode, value: code), display: name)
+        self.init(
+            identifier: FHIR.BusinessIdentifier(system: FHIR.BusinessIdentifier.odsCode, value: code),
+            display: name
+        )
     }
 }

@@ -47,7 +47,8 @@ public struct FHIRStatus: Equatable, Sendable {
 
     /// A closed referral always has its closure; one without would be told as withdrawn.
     public static func of(_ state: Referral.State, _ closure: Referral.Closure?) -> FHIRStatus {
-        table.first { $0.state == state && $0.closure == closure } ?? closed(closure ?? .withdrawn, .revoked, .cancelled)
+        table.first { $0.state == state && $0.closure == closure }
+            ?? closed(closure ?? .withdrawn, .revoked, .cancelled)
     }
 
     private static func row(

@@ -11,7 +11,8 @@ struct OutcomeDocument {
     private var sent: Date { answer.sentAt ?? answer.loopSince }
 
     func bundle() throws -> FHIR.Bundle {
-        let entries = try [entry(composition), entry(patient), entry(practice)] + author.map(entry) + requests.map(entry)
+        let entries =
+            try [entry(composition), entry(patient), entry(practice)] + author.map(entry) + requests.map(entry)
         return try FHIR.Bundle(
             id: answer.id.text,
             identifier: FHIR.BusinessIdentifier(system: "urn:ietf:rfc:3986", value: "urn:uuid:\(answer.id)"),
@@ -146,7 +147,9 @@ struct OutcomeDocumentWords {
     }
 
     var outcome: [String] {
-        guard !letter.isShortened else { return ["It ended on \(letter.endedOn). The person chose that you are told only this."] }
+        guard !letter.isShortened else {
+            return ["It ended on \(letter.endedOn). The person chose that you are told only this."]
+        }
         let why = letter.reasons.isEmpty ? "" : " for: \(letter.reasons.joined(separator: "; "))"
         return [
             "Referred on \(letter.referredOn)\(why). Ended on \(letter.endedOn).",
@@ -196,7 +199,8 @@ struct OutcomeDocumentWords {
     private var code: String? {
         let closures = letter.services.map(\.closure)
         if closures.contains(where: { $0 == .completed || $0 == .leftEarly }) {
-            return "Suggested SNOMED CT code, once for this episode: 871731000000106 Referral to social prescribing service."
+            return
+                "Suggested SNOMED CT code, once for this episode: 871731000000106 Referral to social prescribing service."
         }
         let isDeclined = !closures.isEmpty && closures.allSatisfy { $0 == .personDeclined }
         return isDeclined ? "Suggested SNOMED CT code: 871711000000103 Social prescribing declined." : nil

@@ -8,6 +8,8 @@ public struct ListingTables: Sendable {
 
     /// Rows stored in one transaction.
     private static let batchSize = 200
+    /// Bytes of cells after which a batch is stored, however few its rows are.
+    private static let batchBytes = 4 << 20
 
     // MARK: Out
 
@@ -73,7 +75,9 @@ public struct ListingTables: Sendable {
         if survey.encoding == .windows1252 {
             note(.init(line: 1, id: nil, what: "mended", reason: "the file is not UTF-8 and was read as Windows-1252"))
         }
-        for try await batch in ListingTables.batches(of: text, survey.encoding) {
+        let (rows, bytes) = (ListingTables.batchSize, ListingTables.batchBytes)
+        let batches = try text.batches(in: survey.encoding, rows: rows, bytes: bytes)
+        while case let batch = try batches.next(), !batch.isEmpty {
             session = try await storing(batch, session, note)
             progress(session.report.records, survey.rows)
         }
@@ -99,27 +103,5 @@ public struct ListingTables: Sendable {
         }
         entries.forEach(note)
         return next
-    }
-
-    /// The file is read on a thread of its own, at most a few batches ahead.
-    private static func batches(
-        of text: TableText,
-        _ encoding: TableText.Encoding
-    ) -> AsyncThrowingStream<[TableText.Row], any Error> {
-        AsyncThrowingStream { continuation in
-            Task.detached {
-                do {
-                    var batch: [TableText.Row] = []
-                    try text.rows(in: encoding) { row in
-                        batch.append(row)
-                        guard batch.count == batchSize else { return }
-                        continuation.yield(batch)
-                        batch.removeAll(keepingCapacity: true)
-                    }
-                    if !batch.isEmpty { continuation.yield(batch) }
-                    continuation.finish()
-                } catch { continuation.finish(throwing: error) }
-            }
-        }
     }
 }

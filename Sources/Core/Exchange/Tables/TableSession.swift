@@ -70,8 +70,9 @@ struct TableSession: Sendable {
             listing.offer.version += 1
             listing.offer.lastModified = now
         }
+        if known == nil { try listing.organisation.upsert(db) }
         try EditStore.keeping(id, by: "a spreadsheet", actor: nil, at: now, in: db) {
-            try DirectoryStore.save(listing, in: db)
+            try DirectoryStore.saveOffer(listing, isNew: known == nil, in: db)
         }
         try FieldOwners.claim(changed, of: id, by: TableSession.owner, at: now, in: db)
         if known == nil { report.added += 1 } else { report.changed += 1 }

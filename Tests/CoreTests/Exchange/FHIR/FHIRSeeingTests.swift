@@ -20,7 +20,10 @@ import Testing
     @Test func whoSeesNothingOnPagesSeesNothingHere() async throws {
         let small = try await SmallPlace()
         let id = try await small.referral(in: .closed)
-        for actor in [small.otherLinkWorker, small.cook, small.otherDoctor, small.receptionist, small.steward, small.administrator] {
+        for actor in [
+            small.otherLinkWorker, small.cook, small.otherDoctor, small.receptionist, small.steward,
+            small.administrator,
+        ] {
             for kind in Self.kinds {
                 #expect(try await all(kind, small, actor).isEmpty, "\(actor.role) \(kind)")
                 await #expect(throws: Failure.notFound) {
@@ -28,7 +31,9 @@ import Testing
                 }
             }
         }
-        await #expect(throws: Failure.forbidden) { try await small.features.fhir.search(.task, FHIR.Search(), for: nil) }
+        await #expect(throws: Failure.forbidden) {
+            try await small.features.fhir.search(.task, FHIR.Search(), for: nil)
+        }
     }
 
     @Test func theStateIsTheOneOfThePageForEverybodyAndEveryState() async throws {
@@ -47,7 +52,10 @@ import Testing
                 search.count = 100
                 let found = try await small.features.fhir.search(.task, search, for: actor)
                 let expected = pages.filter { FHIRStatus.of($0.state, $0.closure).task == task }
-                #expect(Set(found.resources.compactMap(\.resource.id)) == Set(expected.map(\.id.text)), "\(actor.role) \(task)")
+                #expect(
+                    Set(found.resources.compactMap(\.resource.id)) == Set(expected.map(\.id.text)),
+                    "\(actor.role) \(task)"
+                )
                 #expect(found.total == expected.count)
             }
         }
@@ -76,12 +84,19 @@ import Testing
             email: "ottoline@example.org",
             address: "7 Quince Yard"
         )
-        let id = try await small.features.referrals.make(small.draft(for: person, sharing: [.phone]), by: small.linkWorker)
+        let id = try await small.features.referrals.make(
+            small.draft(for: person, sharing: [.phone]),
+            by: small.linkWorker
+        )
         let theirs = try json(try await small.features.fhir.read(.serviceRequest, id: id.text, for: small.gardener))
         #expect(theirs.contains("Ottoline Quarrington") && theirs.contains("07700 900104"))
-        for secret in ["1951", "9990406456", "ottoline@", "Quince", "alone since"] { #expect(!theirs.contains(secret), "\(secret)") }
+        for secret in ["1951", "9990406456", "ottoline@", "Quince", "alone since"] {
+            #expect(!theirs.contains(secret), "\(secret)")
+        }
         let own = try json(try await small.features.fhir.read(.serviceRequest, id: id.text, for: small.linkWorker))
-        for known in ["1951-09-14", "9990406456", "ottoline@", "Quince", "alone since"] { #expect(own.contains(known), "\(known)") }
+        for known in ["1951-09-14", "9990406456", "ottoline@", "Quince", "alone since"] {
+            #expect(own.contains(known), "\(known)")
+        }
     }
 
     @Test func whatIsTakenBackIsGoneAndTheVersionIsAnother() async throws {
@@ -96,7 +111,10 @@ import Testing
         #expect(before.resource.meta?.versionId != after.resource.meta?.versionId)
         #expect(try await all(.questionnaireResponse, small, small.gardener).isEmpty)
         #expect(try await all(.questionnaireResponse, small, small.linkWorker).count == 1)
-        try await small.place.execute("UPDATE referral SET isShared = 1, sharedUntil = ?", [Sample.today.adding(days: -1)])
+        try await small.place.execute(
+            "UPDATE referral SET isShared = 1, sharedUntil = ?",
+            [Sample.today.adding(days: -1)]
+        )
         #expect(try await all(.observation, small, small.gardener).isEmpty)
     }
 
@@ -107,7 +125,8 @@ import Testing
             try await small.place.database.read {
                 try String.fetchAll(
                     $0,
-                    sql: "SELECT action || ' ' || subject FROM audit WHERE actorID = ? AND action LIKE '%view%' ORDER BY 1",
+                    sql:
+                        "SELECT action || ' ' || subject FROM audit WHERE actorID = ? AND action LIKE '%view%' ORDER BY 1",
                     arguments: [small.gardener.id]
                 )
             }
@@ -143,7 +162,9 @@ import Testing
     @Test func theDocumentIsTheReceiptAndForThePersonsPracticeAlone() async throws {
         let small = try await SmallPlace()
         let answer = try await small.answered()
-        await #expect(throws: Failure.notFound) { try await small.features.fhir.document(answer, by: small.otherDoctor) }
+        await #expect(throws: Failure.notFound) {
+            try await small.features.fhir.document(answer, by: small.otherDoctor)
+        }
         await #expect(throws: Failure.notFound) { try await small.features.fhir.document(answer, by: small.linkWorker) }
         #expect(try await small.answer(answer).loop == .sent)
         let first = try await small.features.fhir.document(answer, by: small.doctor)

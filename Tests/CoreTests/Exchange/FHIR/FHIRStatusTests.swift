@@ -55,7 +55,9 @@ import Testing
         #expect(second.until == second.from.addingTimeInterval(1))
     }
 
-    @Test(arguments: ["", "yesterday", "2026-13", "2026-02-30", "gt", "ap2026", "20261121", "2026-11-21T25:00:00Z", "eqeq2026"])
+    @Test(arguments: [
+        "", "yesterday", "2026-13", "2026-02-30", "gt", "ap2026", "20261121", "2026-11-21T25:00:00Z", "eqeq2026",
+    ])
     func whatIsNoDateIsNone(_ text: String) {
         #expect(FHIR.DateCondition(text) == nil)
     }
@@ -80,7 +82,10 @@ import Testing
             name: "ONS4",
             definition: "1",
             answeredAt: Sample.now,
-            items: [.init(id: "satisfied", question: "How satisfied?", value: 7), .init(id: "anxious", question: "How anxious?")]
+            items: [
+                .init(id: "satisfied", question: "How satisfied?", value: 7),
+                .init(id: "anxious", question: "How anxious?"),
+            ]
         )
         #expect(measure.response.item?.map { $0.answer == nil } == [false, true])
         #expect(measure.observation.valueQuantity == nil && measure.observation.component?.count == 2)
