@@ -51,7 +51,6 @@ struct ListingsToCheck: QueueSource {
         var since: Date {
             max(FreshnessPolicy.times(standing, addedAt: addedAt, interval: interval).dueFrom, addedAt)
         }
-        }
     }
 
     private func item(
