@@ -1,6 +1,7 @@
 """Every kind of FHIR resource of the demo place, parsed by the published R4B models, and checked beyond what they say."""
 
 import json
+import re
 import subprocess
 import urllib.error
 import urllib.request
@@ -12,6 +13,25 @@ import pytest
 OPEN = ["HealthcareService", "Organization", "Location"]
 CLOSED = ["ServiceRequest", "Task", "QuestionnaireResponse", "Observation"]
 READERS = ["linkworker", "vcse", "gp"]
+
+# The published value sets of R4, which the models do not look at: each code that we write has to be of them.
+CODES = {
+    ("Task", "status"): "draft requested received accepted rejected ready cancelled in-progress on-hold failed completed entered-in-error",
+    ("Task", "intent"): "unknown proposal plan order original-order reflex-order filler-order instance-order option",
+    ("Task", "priority"): "routine urgent asap stat",
+    ("ServiceRequest", "status"): "draft active on-hold revoked completed entered-in-error unknown",
+    ("ServiceRequest", "intent"): "proposal plan directive order original-order reflex-order filler-order instance-order option",
+    ("ServiceRequest", "priority"): "routine urgent asap stat",
+    ("QuestionnaireResponse", "status"): "in-progress completed amended entered-in-error stopped",
+    ("Observation", "status"): "registered preliminary final amended corrected cancelled entered-in-error unknown",
+    ("Location", "status"): "active suspended inactive",
+    ("Location", "mode"): "instance kind",
+    ("Composition", "status"): "preliminary final amended entered-in-error",
+    ("CapabilityStatement", "status"): "draft active retired unknown",
+    ("CapabilityStatement", "kind"): "instance capability requirements",
+    ("Bundle", "type"): "document message transaction transaction-response batch batch-response history searchset collection",
+}
+DAYS = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 
 class FHIR:
@@ -71,6 +91,11 @@ def parsed(value):
     model = getattr(import_module(f"fhir.resources.R4B.{kind.lower()}"), kind)
     again = json.loads(model.model_validate(value).model_dump_json())
     assert set(again) == set(value), kind
+    for (of, field), codes in CODES.items():
+        assert of != kind or field not in value or value[field] in codes.split(), (kind, field, value[field])
+    assert "id" not in value or re.fullmatch(r"[A-Za-z0-9.-]{1,64}", value["id"])
+    assert {day for time in value.get("availableTime", []) for day in time["daysOfWeek"]} <= DAYS
+    assert {point["system"] for point in value.get("telecom", [])} <= {"phone", "email", "url"}
     return value
 
 
