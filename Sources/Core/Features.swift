@@ -17,6 +17,7 @@ public struct Features: Sendable {
     public let indexer: Indexer
     public let indexCheck: IndexCheck
     public let people: People
+    public let tokens: APITokens
     public let referrals: Referrals
     public let episodes: Episodes
     public let outcomes: Outcomes
@@ -41,6 +42,7 @@ public struct Features: Sendable {
     public let audit: Audit
     public let importer: Importer
     public let openReferral: OpenReferral
+    public let fhir: FHIRExchange
     public let sources: Sources
     public let conflicts: SourceConflicts
     public let merges: Merges
@@ -97,6 +99,7 @@ public struct Features: Sendable {
         indexer = Indexer(database: database, path: indexPath, lexicon: lexicon, knowledge: knowledge, logger: logger)
         indexCheck = IndexCheck(database: database, readers: readers, lexicon: lexicon)
         people = People(database: database, clock: clock)
+        tokens = APITokens(database: database, clock: clock)
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         episodes = Episodes(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, sealer: sealer, letters: letters)
@@ -121,6 +124,13 @@ public struct Features: Sendable {
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)
         openReferral = OpenReferral(database: database, clock: clock)
+        fhir = FHIRExchange(
+            database: database,
+            clock: clock,
+            openReferral: openReferral,
+            referrals: referrals,
+            outcomes: outcomes
+        )
         merges = Merges(database: database, clock: clock)
         sources = Sources(database: database, clock: clock, importer: importer, merges: merges)
         conflicts = SourceConflicts(database: database, clock: clock)

@@ -73,6 +73,9 @@ enum Path {
     case admin
     case openReferral
     case openReferralDocument
+    case fhir
+    /// The answer to a practice as a document; opening it is the receipt.
+    case fhirDocument(PracticeAnswer.ID)
 
     var text: String {
         switch self {
@@ -143,6 +146,8 @@ enum Path {
         case .admin: "/admin"
         case .openReferral: "/open-referral/v3"
         case .openReferralDocument: "/open-referral/v3/openapi.json"
+        case .fhir: FHIR.path
+        case .fhirDocument(let id): "\(FHIR.path)/Bundle/\(id)"
         }
     }
 

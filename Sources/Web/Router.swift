@@ -50,6 +50,32 @@ public enum Surface {
         .get("/open-referral/v3/taxonomies/{id}", .everyone, OpenReferralPages.taxonomy),
         .get("/open-referral/v3/taxonomy_terms", .everyone, OpenReferralPages.taxonomyTerms),
         .get("/open-referral/v3/taxonomy_terms/{id}", .everyone, OpenReferralPages.taxonomyTerm),
+
+        // FHIR R4, for programs: the directory for everyone, the rest as the pages are.
+        .get("/fhir/R4/metadata", .everyone, FHIRPages.metadata),
+        .get("/fhir/R4/HealthcareService", .everyone, FHIRPages.search(.healthcareService)),
+        .get("/fhir/R4/HealthcareService/{id}", .everyone, FHIRPages.read(.healthcareService)),
+        .get("/fhir/R4/Organization", .everyone, FHIRPages.search(.organization)),
+        .get("/fhir/R4/Organization/{id}", .everyone, FHIRPages.read(.organization)),
+        .get("/fhir/R4/Location", .everyone, FHIRPages.search(.location)),
+        .get("/fhir/R4/Location/{id}", .everyone, FHIRPages.read(.location)),
+        .get("/fhir/R4/ServiceRequest", .programs(of: .serviceRequest), FHIRPages.search(.serviceRequest)),
+        .get("/fhir/R4/ServiceRequest/{id}", .programs(of: .serviceRequest), FHIRPages.read(.serviceRequest)),
+        .get("/fhir/R4/Task", .programs(of: .task), FHIRPages.search(.task)),
+        .get("/fhir/R4/Task/{id}", .programs(of: .task), FHIRPages.read(.task)),
+        .get(
+            "/fhir/R4/QuestionnaireResponse",
+            .programs(of: .questionnaireResponse),
+            FHIRPages.search(.questionnaireResponse)
+        ),
+        .get(
+            "/fhir/R4/QuestionnaireResponse/{id}",
+            .programs(of: .questionnaireResponse),
+            FHIRPages.read(.questionnaireResponse)
+        ),
+        .get("/fhir/R4/Observation", .programs(of: .observation), FHIRPages.search(.observation)),
+        .get("/fhir/R4/Observation/{id}", .programs(of: .observation), FHIRPages.read(.observation)),
+        .get("/fhir/R4/Bundle/{id}", .programs(of: .bundle), FHIRPages.document),
         // How far a listing can be trusted, and why.
         .get("/offers/{id}/evidence", .only([.linkWorker, .steward, .administrator]), EvidencePages.evidence),
 
@@ -145,7 +171,13 @@ extension Site {
         router.add(middleware: RequestLog())
         router.add(middleware: SecurityHeaders(secure: settings.isSecure))
         router.add(middleware: OpenReferralAccess())
-        router.add(middleware: ErrorPages(jsonPrefixes: ["/health", Path.openReferral.text], render: errorPage))
+        router.add(
+            middleware: ErrorPages(
+                jsonPrefixes: ["/health", Path.openReferral.text],
+                formats: [Path.fhir.text: FHIRAnswer.error],
+                render: errorPage
+            )
+        )
         router.add(middleware: HostCheck())
         router.add(middleware: FailureTranslation())
         files.addRoutes(to: router)

@@ -55,18 +55,22 @@ final class Client: Sendable {
         let body: String
     }
 
-    func get(_ path: String, cookie: String = "") async throws -> Answer {
-        try await send(path, cookie: cookie, fields: nil)
+    func get(_ path: String, cookie: String = "", authorization: String = "") async throws -> Answer {
+        try await send(path, cookie: cookie, authorization: authorization, fields: nil)
     }
 
     func post(_ path: String, cookie: String = "", _ fields: [(String, String)]) async throws -> Answer {
         try await send(path, cookie: cookie, fields: fields)
     }
 
-    private func send(_ path: String, cookie: String, fields: [(String, String)]?) async throws -> Answer {
+    private func send(_ path: String, cookie: String, authorization: String = "", fields: [(String, String)]?)
+        async throws
+        -> Answer
+    {
         guard let url = URL(string: base + path) else { throw URLError(.badURL) }
         var request = URLRequest(url: url)
         if !cookie.isEmpty { request.setValue(cookie, forHTTPHeaderField: "Cookie") }
+        if !authorization.isEmpty { request.setValue(authorization, forHTTPHeaderField: "Authorization") }
         if let fields {
             request.httpMethod = "POST"
             request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")

@@ -11,6 +11,8 @@ public struct Audit: Sendable {
         case accountAdded = "account added"
         case accountDisabled = "account disabled"
         case signedIn = "signed in"
+        case tokenMade = "token made"
+        case tokenRevoked = "token revoked"
         case listingConfirmed = "listing confirmed"
         case listingEdited = "listing edited"
         case organisationEdited = "organisation edited"

@@ -8,6 +8,10 @@ public struct Route: Sendable {
         /// Also without signing in. Said out loud, because everything else is closed.
         case everyone
         case only(Set<Role>)
+        /// For programs: with an API token or signed in. Who may not come gets a status, and is not sent to sign in.
+        case programs(Set<Role>)
+
+        static func programs(of kind: FHIR.Kind) -> Access { kind.roles.map { .programs($0) } ?? .everyone }
     }
 
     public let method: HTTPRequest.Method
@@ -61,9 +65,16 @@ enum FormSize: Sendable {
 extension Route {
     /// Lets in who may come, reads the form and checks that it is ours, and answers.
     func respond(to request: Request, context: AppContext, site: Site) async throws -> Response {
-        if case .only(let roles) = access {
+        var context = context
+        switch access {
+        case .everyone: break
+        case .only(let roles):
             guard let account = context.identity else { return askToSignIn(request) }
             guard roles.contains(account.role) else { throw Failure.forbidden }
+        case .programs(let roles):
+            let account = try await site.program(request, context)
+            guard roles.contains(account.role) else { throw Failure.forbidden }
+            context.identity = account
         }
         var form: FormFields?
         if method == .post, readsForm {

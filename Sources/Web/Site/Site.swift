@@ -22,6 +22,8 @@ public struct Site: Sendable {
     let openDataByAddress: RateLimiter
     let openStreamsByAddress: RateLimiter
     let openDataTags = EntityTags()
+    let programsByAccount: RateLimiter
+    let tokensByAddress: RateLimiter
     let codesByAddress: RateLimiter
     let reportsByAddress: RateLimiter
     let reportsByListing: RateLimiter
@@ -64,6 +66,10 @@ public struct Site: Sendable {
         // minutes by single records, and half a minute by pages. A stream is a whole list, so it counts for more.
         openDataByAddress = RateLimiter(capacity: 1_200, refill: .milliseconds(50), now: instant)
         openStreamsByAddress = RateLimiter(capacity: 20, refill: .seconds(15), now: instant)
+        // A program that follows its referrals asks every few minutes; one that copies them all gets a hundred at a time.
+        programsByAccount = RateLimiter(capacity: 300, refill: .milliseconds(200), now: instant)
+        // Nobody guesses 256 bits; this keeps whoever tries from keeping the database busy.
+        tokensByAddress = RateLimiter(capacity: 600, refill: .milliseconds(100), now: instant)
         // Whoever has a letter in hand mistypes its code a few times, not twenty.
         codesByAddress = RateLimiter(capacity: 20, refill: .seconds(30), now: instant)
         // Somebody who works through a list of old listings; a program that fills the steward's list gets no further.

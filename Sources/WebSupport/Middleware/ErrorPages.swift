@@ -10,12 +10,19 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware {
     /// Makes the page from a status, a heading and a sentence; neither of the two is escaped yet.
     public typealias Render = @Sendable (HTTPResponse.Status, _ title: String, _ sentence: String) throws -> String
 
+    /// Makes the answer of a machine's path that has a form of its own for errors.
+    public typealias Format = @Sendable (HTTPResponse.Status, _ title: String, _ sentence: String) throws -> Response
+
     private let jsonPrefixes: [String]
+    private let formats: [String: Format]
     private let render: Render
 
-    /// - Parameter jsonPrefixes: Where machines ask, such as `/api`; a prefix covers whole path parts only.
-    public init(jsonPrefixes: [String] = [], render: @escaping Render) {
+    /// - Parameters:
+    ///   - jsonPrefixes: Where machines ask, such as `/api`; a prefix covers whole path parts only.
+    ///   - formats: The same for machines that want their errors in another form, by prefix.
+    public init(jsonPrefixes: [String] = [], formats: [String: Format] = [:], render: @escaping Render) {
         self.jsonPrefixes = jsonPrefixes
+        self.formats = formats
         self.render = render
     }
 
@@ -48,7 +55,12 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware {
         let standard = StandardWords(error.status)
         let title = error.title ?? standard.title
         let sentence = error.sentence ?? standard.sentence
-        var response = wantsJSON(request) ? json(error.status, title, sentence) : page(error.status, title, sentence)
+        var response: Response
+        if let format = format(for: request), let own = try? format(error.status, title, sentence) {
+            response = own
+        } else {
+            response = wantsJSON(request) ? json(error.status, title, sentence) : page(error.status, title, sentence)
+        }
         let ours: Set<HTTPField.Name> = [.contentType, .contentLength, .cacheControl]
         for field in error.headers where !ours.contains(field.name) { response.headers.append(field) }
         return request.method == .head ? response.createHeadResponse() : response
@@ -71,9 +83,16 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware {
         let message: String
     }
 
+    private func format(for request: Request) -> Format? {
+        formats.first { Self.path(request.uri.path, isBelow: $0.key) }?.value
+    }
+
+    private static func path(_ path: String, isBelow prefix: String) -> Bool {
+        path == prefix || path.hasPrefix(prefix + "/")
+    }
+
     private func wantsJSON(_ request: Request) -> Bool {
-        let path = request.uri.path
-        if jsonPrefixes.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) { return true }
+        if jsonPrefixes.contains(where: { Self.path(request.uri.path, isBelow: $0) }) { return true }
         let accept = request.headers[values: .accept].joined(separator: ",").lowercased()
         return (accept.contains("/json") || accept.contains("+json")) && !accept.contains("text/html")
     }

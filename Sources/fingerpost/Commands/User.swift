@@ -6,7 +6,9 @@ import WebSupport
 struct User: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Accounts of people who sign in.",
-        subcommands: [Add.self, List.self, Disable.self]
+        subcommands: [
+            Add.self, List.self, Disable.self, UserToken.self, UserTokens.self, UserRevokeToken.self,
+        ]
     )
 
     struct Add: WritingCommand {

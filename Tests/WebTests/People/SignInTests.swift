@@ -183,8 +183,11 @@ import Testing
         try await Town.open { town in
             let browser = try await town.browser(of: role)
             let addresses = try await Addresses(town.place, role: role)
-            // Open data is the same for everybody, signed in or not.
-            let pages = Surface.routes.filter { $0.method == .get && !$0.path.hasPrefix("/open-referral") }
+            // Open data is the same for everybody, signed in or not, and so is the directory in FHIR.
+            let pages = Surface.routes.filter { route in
+                let isShared = route.path.hasPrefix("/open-referral") || route.path.hasPrefix("/fhir")
+                return route.method == .get && !(isShared && route.access == .everyone)
+            }
             for route in pages where route.lets(in: role) {
                 let page = try await browser.get(addresses.path(of: route))
                 #expect(page.headers[.cacheControl] == "no-store", "\(route.path)")

@@ -26,6 +26,9 @@ import Testing
         "GET /open-referral/v3/organizations", "GET /open-referral/v3/organizations/{id}",
         "GET /open-referral/v3/taxonomies", "GET /open-referral/v3/taxonomies/{id}",
         "GET /open-referral/v3/taxonomy_terms", "GET /open-referral/v3/taxonomy_terms/{id}",
+        "GET /fhir/R4/metadata", "GET /fhir/R4/HealthcareService", "GET /fhir/R4/HealthcareService/{id}",
+        "GET /fhir/R4/Organization", "GET /fhir/R4/Organization/{id}", "GET /fhir/R4/Location",
+        "GET /fhir/R4/Location/{id}",
     ]
 
     @Test func onlyTheRoutesListedHereAreOpenToEveryone() {
@@ -49,7 +52,9 @@ import Testing
                 let path = addresses.path(of: route)
                 let page =
                     route.method == .get ? try await browser.get(path) : try await browser.post(path, [("csrf", csrf)])
-                if role == nil {
+                if role == nil, case .programs = route.access {
+                    #expect(page.status == .unauthorized, "\(path)")
+                } else if role == nil {
                     #expect(page.status == .seeOther && page.location?.hasPrefix("/sign-in") == true, "\(path)")
                 } else {
                     #expect(page.status == .forbidden, "\(path): \(page.status.code)")
@@ -100,7 +105,8 @@ import Testing
             let addresses = try await Addresses(town.place, role: role)
             let browser = try await town.browser(of: role)
             let before = try town.place.contents()
-            for route in Surface.routes where route.method == .get && route.path != "/practice/{id}" {
+            let receipts = ["/practice/{id}", "/fhir/R4/Bundle/{id}"]
+            for route in Surface.routes where route.method == .get && !receipts.contains(route.path) {
                 try await browser.get(addresses.path(of: route))
                 _ = try await browser.send(.head, addresses.path(of: route), body: nil, headers: [:])
             }
@@ -131,7 +137,7 @@ extension Route {
     func lets(in role: Role?) -> Bool {
         switch access {
         case .everyone: true
-        case .only(let roles): role.map(roles.contains) ?? false
+        case .only(let roles), .programs(let roles): role.map(roles.contains) ?? false
         }
     }
 }
@@ -159,6 +165,8 @@ struct Addresses {
     let welcome: String
     /// One record of each list of open data, by the list's name in its address.
     let openData: [Substring: String]
+    /// The same of FHIR, by the kind of resource.
+    let fhir: [String: String]
 
     init(_ place: TestPlace, role: Role?) async throws {
         offer = try place.offer("Kettle mornings")
@@ -190,6 +198,19 @@ struct Addresses {
                 try await data.terms(words: [], taxonomy: nil, parent: nil, first).records.first
             ).id,
         ]
+        fhir = try await Addresses.fhir(place, role: role, answer: answer)
+    }
+
+    /// Of what somebody of that role reads first; kinds that they may not read have any identifier at all.
+    private static func fhir(_ place: TestPlace, role: Role?, answer: String) async throws -> [String: String] {
+        var ids = ["Bundle": answer]
+        let email = "\(role.flatMap { Town.accounts[$0] } ?? "steward")@demo.fingerpost.example"
+        let actor = try await place.features.people.account(email: email)?.actor
+        for kind in FHIR.Kind.allCases where kind != .bundle {
+            let found = try await place.features.fhir.search(kind, FHIR.Search(), for: actor)
+            ids[kind.rawValue] = found.resources.first?.resource.id ?? "none"
+        }
+        return ids
     }
 
     func path(of route: Route) -> String {
@@ -202,6 +223,7 @@ struct Addresses {
             case "confirm": linked
             case "steward":
                 route.path.contains("joins") ? join : route.path.contains("changes") ? change : organisation
+            case "fhir": route.path.split(separator: "/").dropFirst(2).first.flatMap { fhir[String($0)] } ?? ""
             case "open-referral": route.path.split(separator: "/").dropFirst(2).first.flatMap { openData[$0] } ?? ""
             default: referral
             }

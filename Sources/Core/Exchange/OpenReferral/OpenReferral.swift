@@ -207,7 +207,7 @@ public struct OpenReferral: Sendable {
     // MARK: Reading
 
     /// Everything of one answer is read in one transaction, so that it fits together.
-    private func read<Value: Sendable>(
+    func read<Value: Sendable>(
         _ body: @Sendable @escaping (OpenReferralContext, Database) throws -> Value
     ) async throws -> Value {
         try await database.read { [memory] db in

@@ -115,12 +115,14 @@ struct OpenReferralContext {
     let terms: TermCatalogue
 
     func mapping(for listings: [Listing], in db: Database) throws -> OpenReferralMapping {
-        let outward = listings.flatMap(\.locations).filter { $0.county == nil }
-            .compactMap { $0.postcode.flatMap { Postcode($0)?.outward } }
+        OpenReferralMapping(terms: terms, districts: try districts(of: listings.flatMap(\.locations), in: db))
+    }
+
+    func districts(of locations: [Location], in db: Database) throws -> [String: String] {
+        let outward = locations.filter { $0.county == nil }.compactMap { $0.postcode.flatMap { Postcode($0)?.outward } }
         let rows: SQLRequest<Row> =
             "SELECT code, district FROM outcode WHERE code IN \(Set(outward)) AND district <> ''"
-        let districts = try rows.fetchAll(db).map { ($0[0] as String, $0[1] as String) }
-        return OpenReferralMapping(terms: terms, districts: Dictionary(districts) { first, _ in first })
+        return Dictionary(try rows.fetchAll(db).map { ($0[0] as String, $0[1] as String) }) { first, _ in first }
     }
 
     func serviceAtLocations(
