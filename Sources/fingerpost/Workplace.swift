@@ -44,6 +44,8 @@ struct Workplace {
             logger: logger
         )
         try await place.features.reference.refresh(from: Home.folder().appendingPathComponent("seed"))
+        let packs = Setting.measures.value.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        try await place.features.measures.loadPacks(from: packs)
         return place
     }
 
