@@ -102,7 +102,7 @@ struct MeasureStore {
 
     // MARK: Looking
 
-    /// Oldest first, without what was taken out.
+    /// Oldest first, and within a day the start before the end; without what was taken out.
     func responses(of id: Episode.ID, in db: Database) throws -> [MeasureResponse] {
         let scores = try Row.fetchAll(
             db,
@@ -118,7 +118,8 @@ struct MeasureStore {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT * FROM measureResponse WHERE episodeID = ? AND struckAt IS NULL ORDER BY answeredOn, recordedAt, id
+                SELECT * FROM measureResponse WHERE episodeID = ? AND struckAt IS NULL
+                ORDER BY answeredOn, CASE stage WHEN 'start' THEN 1 WHEN 'review' THEN 2 ELSE 3 END, recordedAt, id
                 """,
             arguments: [id]
         )

@@ -74,6 +74,11 @@ public struct Measures: Sendable {
         return try await database.read { try store.summaries(of: episode, on: today, in: $0) }
     }
 
+    /// Every answer of an episode, oldest first; the caller has checked who may know it.
+    public func responses(of episode: Episode) async throws -> [MeasureResponse] {
+        try await database.read { try store.responses(of: episode.id, in: $0) }
+    }
+
     /// The usual measures and those that were begun, each with the time at which it has to be asked now.
     static func due(of episode: Episode, offered: [Measure], responses: [MeasureResponse], today: Day) -> [Due] {
         guard episode.state != .enteredInError else { return [] }

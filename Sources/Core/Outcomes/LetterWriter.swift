@@ -71,7 +71,9 @@ struct LetterWriter {
 
     /// As they stood on the day that it ended.
     private func measures(of episode: Episode, in db: Database) throws -> [OutcomeLetter.Measure] {
-        try MeasureStore(sealer: sealer).summaries(of: episode, on: Day(episode.stateSince), in: db).flatMap(\.letterLines)
+        try MeasureStore(sealer: sealer).summaries(of: episode, on: Day(episode.stateSince), in: db).flatMap(
+            \.letterLines
+        )
     }
 
     private func service(_ referral: Referral, in db: Database) throws -> OutcomeLetter.Service {

@@ -59,13 +59,26 @@ extension Samples {
         ]
     }
 
+    /// One whose answers are shown, and one that has none.
     func experiences() async throws -> [ExperiencePage] {
-        let (visit, listing) = (try await visit("steward"), try #require(try await listings().first))
-        let question = try await place.features.friendsAndFamily.question()
-        let counts = FriendsAndFamily.Counts(answers: [1: 7])
-        return [
-            ExperiencePage(visit, listing, question: question, counts: counts, words: ["It was kind."]),
-            ExperiencePage(visit, listing, question: question, counts: FriendsAndFamily.Counts(), words: []),
-        ]
+        let visit = try await visit("steward")
+        let fft = place.features.friendsAndFamily
+        let question = try await fft.question()
+        var pages: [ExperiencePage] = []
+        for name in ["Kettle mornings", "The Bench Amble"] {
+            guard let id = Offer.ID(try place.offer(name)) else { continue }
+            let counts = try await fft.counts(of: id, for: visit.actor())
+            let listing = try await place.features.directory.listing(id)
+            pages.append(
+                ExperiencePage(
+                    visit,
+                    listing,
+                    question: question,
+                    counts: counts,
+                    words: counts.total > 0 ? ["It was kind."] : []
+                )
+            )
+        }
+        return pages
     }
 }
