@@ -21,6 +21,8 @@ public struct Features: Sendable {
     public let referrals: Referrals
     public let episodes: Episodes
     public let outcomes: Outcomes
+    public let measures: Measures
+    public let friendsAndFamily: FriendsAndFamily
     public let backfill: Backfill
     public let confirmations: Confirmations
     public let checker: Checker
@@ -103,6 +105,8 @@ public struct Features: Sendable {
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         episodes = Episodes(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, sealer: sealer, letters: letters)
+        measures = Measures(database: database, clock: clock, sealer: sealer)
+        friendsAndFamily = FriendsAndFamily(database: database, clock: clock, sealer: sealer)
         backfill = Backfill(database: database, sealer: sealer)
         checker = Checker(database: database, clock: clock)
         findings = Findings(database: database)

@@ -34,6 +34,12 @@ enum Path {
     case practice
     case outcome(PracticeAnswer.ID)
     case fileOutcome(PracticeAnswer.ID)
+    case measures(Episode.ID)
+    case measure(Episode.ID, String, Measure.Stage?)
+    case measurePaper(Episode.ID, String)
+    case strikeMeasure(Episode.ID)
+    case friendsAndFamily(Offer.ID)
+    case experience(Offer.ID)
     case myOrganisation
     case confirmListings
     case organisationDetails
@@ -108,6 +114,13 @@ enum Path {
         case .practice: "/practice"
         case .outcome(let id): "/practice/\(id)"
         case .fileOutcome(let id): "/practice/\(id)/file"
+        case .measures(let id): "/episodes/\(id)/measures"
+        case .measure(let id, let code, let stage):
+            "/episodes/\(id)/measures/\(code)" + Path.query(stage.map { [("stage", $0.rawValue)] } ?? [])
+        case .measurePaper(let id, let code): "/episodes/\(id)/measures/\(code)/paper"
+        case .strikeMeasure(let id): "/episodes/\(id)/measures"
+        case .friendsAndFamily(let id): "/fft/\(id)"
+        case .experience(let id): "/offers/\(id)/experience"
         case .myOrganisation: "/organisation"
         case .confirmListings: "/organisation/confirm"
         case .organisationDetails: "/organisation/details"

@@ -30,6 +30,8 @@ public enum Surface {
         .bare("/unsubscribe/{token}/one-click", .everyone, UnsubscribePages.oneClick),
         .get("/offers/{id}/report", .everyone, ReportPages.form),
         .post("/offers/{id}/report", .everyone, ReportPages.send),
+        .get("/fft/{id}", .everyone, FriendsAndFamilyPages.form),
+        .post("/fft/{id}", .everyone, FriendsAndFamilyPages.send),
         .get("/join", .everyone, JoinPages.form),
         .post("/join", .everyone, JoinPages.ask),
         .get("/welcome/{token}", .everyone, WelcomePages.form),
@@ -115,6 +117,14 @@ public enum Surface {
         .post("/referrals/{id}/withdraw", .only([.linkWorker, .practice]), MovePages.handler(.withdraw)),
         .post("/referrals/{id}/reopen", .only([.linkWorker, .practice]), MovePages.handler(.reopen)),
         .post("/referrals/{id}/entered-in-error", .only([.linkWorker, .practice]), MovePages.handler(.enterInError)),
+
+        // How people are, and what became of it.
+        .get("/episodes/{id}/measures", .only([.linkWorker]), MeasuresPages.list),
+        .post("/episodes/{id}/measures", .only([.linkWorker]), MeasuresPages.strike),
+        .get("/episodes/{id}/measures/{measure}", .only([.linkWorker]), MeasureFormPages.form),
+        .post("/episodes/{id}/measures/{measure}", .only([.linkWorker]), MeasureFormPages.record),
+        .get("/episodes/{id}/measures/{measure}/paper", .only([.linkWorker]), MeasurePaperPages.sheet),
+        .get("/offers/{id}/experience", .only(FriendsAndFamily.reading), FriendsAndFamilyPages.counts),
 
         // Each role's own desk.
         .get("/practice", .only([.practice]), PracticePages.tray),

@@ -45,6 +45,8 @@ struct Workplace {
         )
         try await place.features.reference.refresh(from: Home.folder().appendingPathComponent("seed"))
         try await place.features.backfill.run()
+        let packs = Setting.measures.value.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        try await place.features.measures.loadPacks(from: packs)
         return place
     }
 

@@ -239,7 +239,52 @@ def join_with_errors(visitor):
     visitor.press("Ask to join")
 
 
+def measures(name):
+    """The measures of somebody with that name."""
+
+    def reach(visitor):
+        visitor.open("/referrals")
+        visitor.unfold()
+        visitor.follow(name)
+        visitor.follow("Measures")
+
+    return reach
+
+
+def measure_with_errors(visitor):
+    measures("Samuel Tewelde")(visitor)
+    visitor.change_page(visitor.element("//ul[contains(@class, 'asks')]//a[contains(., 'ONS4')]").click)
+    visitor.press("Save the answers")
+
+
+def measure_on_paper(visitor):
+    measures("Samuel Tewelde")(visitor)
+    visitor.change_page(visitor.element("//ul[contains(@class, 'asks')]//a[contains(., 'Print it')]").click)
+
+
+def how_was_it(visitor):
+    found("kettle+mornings", "Kettle mornings")(visitor)
+    visitor.follow("Have you been? Say how it was")
+
+
+def how_was_it_with_errors(visitor):
+    how_was_it(visitor)
+    visitor.press("Send")
+
+
+def what_people_said(visitor):
+    found("kettle+mornings", "Kettle mornings")(visitor)
+    visitor.follow("What people said")
+
+
 STATES = [
+    State("measures", "linkworker", measures("Edna Lightbown"), "12 to 15 weeks"),
+    State("measures, due", "linkworker", measures("Samuel Tewelde"), "To ask now"),
+    State("measure with errors", "linkworker", measure_with_errors, "There is a problem"),
+    State("measure on paper", "linkworker", measure_on_paper, "Who filled it in?"),
+    State("how was it", None, how_was_it, "We do not ask who you are"),
+    State("how was it, with errors", None, how_was_it_with_errors, "There is a problem"),
+    State("what people said", "steward", what_people_said, "88% of 8 answers"),
     State("home", None, at("/"), "Find support near you"),
     State("search, nothing asked", None, at("/search"), "What would help?"),
     State("search results", None, at("/search?q=lonely&near=SE15"), "Kettle mornings"),

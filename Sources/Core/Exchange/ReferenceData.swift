@@ -3,7 +3,8 @@ import Foundation
 import GRDB
 import SwiftCSV
 
-/// Lists that come with the program: outward postcodes, names of places, GP practices, needs with their lay words.
+/// Lists that come with the program: outward postcodes, names of places, GP practices, needs with their lay words,
+/// measures.
 public struct ReferenceData: Sendable {
     let database: AppDatabase
 
@@ -19,6 +20,7 @@ public struct ReferenceData: Sendable {
             try ReferenceData.storePractices(rows, in: db)
         }
         try await refreshPlaces(.places, source: .list, file: folder.appendingPathComponent("places.csv"))
+        try await MeasureCatalogue.refresh(.builtIn, from: folder.appendingPathComponent("measures"), in: database)
     }
 
     /// Loads the areas that a steward named, when they have changed since last time.

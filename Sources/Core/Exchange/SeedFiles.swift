@@ -53,7 +53,7 @@ struct SeedFiles {
     }
 
     /// `getting_there` in the files is `gettingThere` here.
-    private static func camelCased(_ node: Node) -> Node {
+    static func camelCased(_ node: Node) -> Node {
         switch node {
         case .mapping(let mapping):
             let pairs = mapping.map { (Node(camelCased($0.key.string ?? "")), camelCased($0.value)) }
@@ -63,6 +63,11 @@ struct SeedFiles {
         default:
             return node
         }
+    }
+
+    /// The other way round, for a sentence about a file.
+    static func snakeCased(_ key: String) -> String {
+        key.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
     }
 
     private static func camelCased(_ key: String) -> String {
@@ -204,6 +209,7 @@ struct SeedReferral: Decodable {
     var consent: Consent.Method
     var daysAgo: Int
     var moves: [Move]?
+    var measures: [SeedAnswer]?
 
     struct SeedPerson: Decodable {
         var name: String

@@ -43,6 +43,7 @@ public struct SeedPlace: Sendable {
             try Settings.set(.demo, to: "yes", in: db)
         }
         try await loadQuestions()
+        try await loadExperiences(now: now)
         return Summary(
             offers: files.organisations.map(\.offers.count).reduce(0, +),
             organisations: files.organisations.count,
@@ -149,6 +150,7 @@ public struct SeedPlace: Sendable {
         let madeAt = now.adding(days: -seed.daysAgo)
         let draft = try draft(seed, key: key)
         let id = try await referrals(at: madeAt).make(draft, by: referrer)
+        try await answer(seed.measures ?? [], about: id, key: key, by: referrer, now: now)
         let done = try await database.read {
             try Int.fetchOne($0, sql: "SELECT version FROM referral WHERE id = ?", arguments: [id]) ?? 1
         }

@@ -56,7 +56,7 @@ struct LetterWriter {
             saidBy: episode.saidBy ?? .linkWorker,
             personWords: isShortened ? nil : outcome?.personWords,
             services: isShortened ? [] : try referrals.filter(\.reportBack).map { try service($0, in: db) },
-            measures: [],
+            measures: isShortened ? [] : try measures(of: episode, in: db),
             risk: isShortened ? .notAsked : plan.risk,
             riskNote: isShortened ? nil : plan.riskNote,
             remaining: isShortened ? nil : outcome?.remaining,
@@ -68,6 +68,13 @@ struct LetterWriter {
     }
 
     // MARK: Parts
+
+    /// As they stood on the day that it ended.
+    private func measures(of episode: Episode, in db: Database) throws -> [OutcomeLetter.Measure] {
+        try MeasureStore(sealer: sealer).summaries(of: episode, on: Day(episode.stateSince), in: db).flatMap(
+            \.letterLines
+        )
+    }
 
     private func service(_ referral: Referral, in db: Database) throws -> OutcomeLetter.Service {
         let ending = try store.events(referral.id, in: db).last { $0.state == .closed }

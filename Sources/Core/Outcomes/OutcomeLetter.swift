@@ -46,6 +46,9 @@ public struct OutcomeLetter: Codable, Equatable, Sendable {
     public struct Measure: Codable, Equatable, Sendable {
         public var name: String
         public var first: String?
+        /// "no end score" where there is none.
         public var last: String?
+        /// How much better or worse, whether that counts, and how often it was answered.
+        public var change: String?
     }
 }

@@ -50,6 +50,10 @@ struct OfferPage: Sendable {
     let hasNeeds: Bool
     let lastChanged: String
     let reportHref: String
+    /// Where anybody who has been there says how it was.
+    let experienceHref: String
+    /// For staff: what people said.
+    let experiencesHref: String?
     /// For those who ring organisations up.
     let phoneHref: String?
     /// For those who keep the directory.
@@ -127,6 +131,8 @@ struct OfferPage: Sendable {
         hasNeeds = !needs.isEmpty
         lastChanged = Words.date(offer.lastModified)
         reportHref = Path.report(offer.id).text
+        experienceHref = Path.friendsAndFamily(offer.id).text
+        experiencesHref = ExperiencePage.isOpen(to: visit.account, of: offer) ? Path.experience(offer.id).text : nil
         let rings = offer.isListed && role.map(Confirmations.ringing.contains) == true
         closeHref = role == .steward || role == .administrator ? Path.closeOffer(offer.id).text : nil
         closeLabel = isClosed ? "Open this again" : "Close this"

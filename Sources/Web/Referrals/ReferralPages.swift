@@ -78,6 +78,7 @@ struct ReferralPage: Sendable {
     let hasAnswers: Bool
     let events: [EventLine]
     let moves: MoveForms
+    let measures: MeasuresLink?
 
     struct EventLine: Sendable {
         let what: String
@@ -108,6 +109,7 @@ struct ReferralPage: Sendable {
                 when: Words.moment($0.at)
             )
         }
+        measures = visit.account?.role == .linkWorker ? sheet.referral.episodeID.map(MeasuresLink.init) : nil
         moves = MoveForms(sheet: sheet, form: form, isOrganisation: isOrganisation, today: Day(visit.now))
     }
 

@@ -27,6 +27,7 @@ public struct Site: Sendable {
     let codesByAddress: RateLimiter
     let reportsByAddress: RateLimiter
     let reportsByListing: RateLimiter
+    let experiencesByAddress: RateLimiter
 
     /// - Parameters:
     ///   - home: the folder that holds `templates` and `public`.
@@ -76,6 +77,8 @@ public struct Site: Sendable {
         reportsByAddress = RateLimiter(capacity: 10, refill: .seconds(300), now: instant)
         // One address speaks against a listing once a day, however often it reports.
         reportsByListing = RateLimiter(capacity: 1, refill: .seconds(86_400), now: instant)
+        // A group that answers at the end of an afternoon, behind one address.
+        experiencesByAddress = RateLimiter(capacity: 30, refill: .seconds(120), now: instant)
     }
 
     public static func templates(in home: URL) throws -> Templates {
@@ -142,6 +145,11 @@ enum TemplateName: String, CaseIterable {
     case queue = "queue/queue"
     case call = "queue/call"
     case figures = "queue/figures"
+    case measures = "measures/measures"
+    case measureForm = "measures/form"
+    case measurePaper = "measures/paper"
+    case friendsAndFamily = "measures/fft"
+    case experience = "measures/experience"
     case myOrganisation = "directory/my-organisation"
     case referrals = "referrals/referrals"
     case newReferral = "referrals/new-referral"

@@ -18,7 +18,7 @@ import Testing
         "GET /confirm/{token}/{id}", "POST /confirm/{token}/{id}", "GET /unsubscribe/{token}",
         "POST /unsubscribe/{token}", "POST /unsubscribe/{token}/one-click", "GET /offers/{id}/report",
         "POST /offers/{id}/report",
-        "GET /join", "POST /join", "GET /welcome/{token}",
+        "GET /fft/{id}", "POST /fft/{id}", "GET /join", "POST /join", "GET /welcome/{token}",
         "POST /welcome/{token}",
         "GET /open-referral/v3",
         "GET /open-referral/v3/openapi.json", "GET /open-referral/v3/services", "GET /open-referral/v3/services/{id}",
@@ -150,6 +150,8 @@ struct Addresses {
     /// An answer that waits in the tray of the demo practice.
     let answer: String
     let token: String
+    /// Of the demo link worker.
+    let episode: String
     /// Of a shortlist that a link worker has shared.
     let shared: String
     /// The code of the offer on paper.
@@ -173,6 +175,9 @@ struct Addresses {
         organisation = try place.text("SELECT organisationID FROM offer WHERE id = '\(offer)'")
         referral = try place.referral(for: role.flatMap { Town.accounts[$0] } ?? "")
         answer = try place.text("SELECT id FROM answer WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
+        episode = try place.text(
+            "SELECT id FROM episode WHERE linkWorkerID = (SELECT id FROM account WHERE email LIKE 'linkworker@%') ORDER BY id"
+        )
         token = try await place.confirmationToken()
         shared = try await place.sharedShortlist()
         change = try place.text("SELECT id FROM listingChange")
@@ -220,6 +225,8 @@ struct Addresses {
             case "organisations": organisation
             case "practice": answer
             case "organisation": offer
+            case "fft": offer
+            case "episodes": episode
             case "confirm": linked
             case "steward":
                 route.path.contains("joins") ? join : route.path.contains("changes") ? change : organisation
@@ -231,7 +238,7 @@ struct Addresses {
             of: "{token}",
             with: route.path.hasPrefix("/shortlist") ? shared : route.path.hasPrefix("/welcome") ? welcome : token
         ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{short}", with: short)
-            .replacingOccurrences(of: "{code}", with: letter)
+            .replacingOccurrences(of: "{code}", with: letter).replacingOccurrences(of: "{measure}", with: "ons4")
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }
 }

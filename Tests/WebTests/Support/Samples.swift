@@ -40,6 +40,9 @@ struct Samples {
             .organisationDetails: try await organisationDetails(), .versions: try await versions(),
             .changes: [try await changes()], .change: try await changePages(), .join: try await joins(),
             .joins: [try await joinRequests()], .welcome: [try await welcome()],
+            .measures: try await measures(), .measureForm: try await measureForms(),
+            .measurePaper: try await measurePapers(), .friendsAndFamily: try await friendsAndFamily(),
+            .experience: try await experiences(),
             .error: [ErrorPage(page: try await visit().frame("Page not found"), sentence: "It is not here.")],
         ]
     }
