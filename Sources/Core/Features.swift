@@ -20,6 +20,8 @@ public struct Features: Sendable {
     public let referrals: Referrals
     public let episodes: Episodes
     public let outcomes: Outcomes
+    public let timers: Timers
+    public let worklists: Worklists
     public let backfill: Backfill
     public let confirmations: Confirmations
     public let checker: Checker
@@ -100,6 +102,8 @@ public struct Features: Sendable {
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         episodes = Episodes(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, sealer: sealer, letters: letters)
+        timers = Timers(database: database, clock: clock, referrals: referrals)
+        worklists = Worklists(database: database, clock: clock, referrals: referrals)
         backfill = Backfill(database: database, sealer: sealer)
         checker = Checker(database: database, clock: clock)
         findings = Findings(database: database)

@@ -137,7 +137,7 @@ enum TemplateName: String, CaseIterable {
     case call = "queue/call"
     case figures = "queue/figures"
     case myOrganisation = "directory/my-organisation"
-    case referrals = "referrals/referrals"
+    case worklist = "worklists/worklist"
     case newReferral = "referrals/new-referral"
     case referral = "referrals/referral"
     case practice = "outcomes/practice"
