@@ -10,38 +10,47 @@ struct Digests {
     /// - Returns: how many were queued; none at weekends and on bank holidays, when what has fired stays for the next
     ///   working day.
     func queue(at now: Date) async throws -> Int {
-        let today = Day(now)
-        guard WorkingDays.isWorking(today) else { return 0 }
-        let recipients = try await database.read {
-            try String.fetchAll(
-                $0,
-                sql: """
-                    SELECT DISTINCT recipient FROM timerFiring INDEXED BY timerFiringUntold
-                    WHERE recipient IS NOT NULL AND toldOn IS NULL
-                    """
-            )
-        }
+        guard WorkingDays.isWorking(Day(now)) else { return 0 }
         var queued = 0
-        for text in recipients {
-            queued += try await database.write { try queue(text, at: now, in: $0) ? 1 : 0 }
+        for (address, recipients) in try await waiting() {
+            queued += try await database.write { try queue(recipients, to: address, at: now, in: $0) ? 1 : 0 }
         }
         return queued
     }
 
-    private func queue(_ text: String, at now: Date, in db: Database) throws -> Bool {
+    /// By mailbox, because one can belong to several: a practice's only doctor is told as the practice and as a referrer.
+    /// Those without a mailbox are under the empty one.
+    private func waiting() async throws -> [String: [String]] {
+        try await database.read { db in
+            let sql = """
+                SELECT DISTINCT recipient FROM timerFiring INDEXED BY timerFiringUntold
+                WHERE recipient IS NOT NULL AND toldOn IS NULL ORDER BY recipient
+                """
+            return try String.fetchAll(db, sql: sql).reduce(into: [:]) { boxes, text in
+                let address = try TimerStore.Recipient(text).flatMap { try self.address(of: $0, in: db) }
+                boxes[address?.lowercased() ?? "", default: []].append(text)
+            }
+        }
+    }
+
+    private func queue(_ recipients: [String], to address: String, at now: Date, in db: Database) throws -> Bool {
         let today = Day(now)
-        let once = "worklist \(text) \(today)"
+        let once = "worklist \(address) \(today)"
         let sql = "SELECT EXISTS (SELECT 1 FROM outboxMessage WHERE once = ?)"
         // What fired after the day's digest is told on the next working day.
         if try Bool.fetchOne(db, sql: sql, arguments: [once]) == true { return false }
-        try db.execute(
-            sql: "UPDATE timerFiring SET toldOn = ? WHERE recipient = ? AND toldOn IS NULL",
-            arguments: [today, text]
-        )
-        guard let recipient = TimerStore.Recipient(text), let address = try address(of: recipient, in: db) else { return false }
-        let lines = try lines(for: recipient, today: today, in: db).filter { $0.count > 0 }
-        guard !lines.isEmpty else { return false }
-        return try letters.worklistDigest(to: address, lines, isPractice: recipient.isPractice, once: once, at: now, in: db)
+        for recipient in recipients {
+            try db.execute(
+                sql: "UPDATE timerFiring SET toldOn = ? WHERE recipient = ? AND toldOn IS NULL",
+                arguments: [today, recipient]
+            )
+        }
+        var told: [DigestLine] = []
+        for recipient in recipients.compactMap({ TimerStore.Recipient($0) }) {
+            told += try lines(for: recipient, today: today, in: db).filter { $0.count > 0 }
+        }
+        guard !address.isEmpty, !told.isEmpty else { return false }
+        return try letters.worklistDigest(to: address, told, once: once, at: now, in: db)
     }
 
     private func address(of recipient: TimerStore.Recipient, in db: Database) throws -> String? {
@@ -124,11 +133,15 @@ struct DigestLine: Equatable {
                 ? "1 person you have accepted waits to hear from you, or to start."
                 : "\(number) people you have accepted wait to hear from you, or to start."
         case .stillWaiting:
-            isOne ? "1 person on your waiting list: is that still right?" : "\(number) people on your waiting list: is that still right?"
+            isOne
+                ? "1 person on your waiting list: is that still right?"
+                : "\(number) people on your waiting list: is that still right?"
         case .stillComing: isOne ? "1 person: do they still come?" : "\(number) people: do they still come?"
         case .toFollow: isOne ? "1 referral needs you." : "\(number) referrals need you."
         case .toClose:
-            isOne ? "1 person has nothing open any more: close and answer." : "\(number) people have nothing open any more: close and answer."
+            isOne
+                ? "1 person has nothing open any more: close and answer."
+                : "\(number) people have nothing open any more: close and answer."
         case .notReceived:
             isOne ? "1 answer did not reach its practice." : "\(number) answers did not reach their practice."
         case .toRead: isOne ? "1 answer waits to be opened." : "\(number) answers wait to be opened."
@@ -143,23 +156,17 @@ struct DigestLine: Equatable {
     }
 }
 
-extension TimerStore.Recipient {
-    var isPractice: Bool {
-        if case .practice = self { true } else { false }
-    }
-}
-
 extension Letters {
     /// Says how many wait and where to look, and nothing else.
     func worklistDigest(
         to address: String,
         _ lines: [DigestLine],
-        isPractice: Bool,
         once: String,
         at now: Date,
         in db: Database
     ) throws -> Bool {
-        try Outbox.queue(
+        let pages = Set(lines.map { $0.kind == .toRead ? "/practice" : "/referrals" }).sorted()
+        return try Outbox.queue(
             .worklistDigest,
             to: address,
             subject: DigestLine.subject(lines),
@@ -168,7 +175,7 @@ extension Letters {
 
                 \(lines.map { "- \($0.sentence)" }.joined(separator: "\n"))
 
-                Please sign in and look: \(publicURL)\(isPractice ? "/practice" : "/referrals")
+                Please sign in and look: \(pages.map { publicURL + $0 }.joined(separator: " and "))
 
                 We write at most once a working day, and only when something new has waited too long.
 

@@ -12,7 +12,8 @@ extension Timers {
         let range = TimerPolicy.answerDays
         if let days, !range.contains(days) {
             throw Failure.invalid([
-                "answer-days": "The time for an answer must be from \(range.lowerBound) to \(range.upperBound) working days."
+                "answer-days":
+                    "The time for an answer must be from \(range.lowerBound) to \(range.upperBound) working days."
             ])
         }
         try await database.write { db in

@@ -20,7 +20,7 @@ public struct ReferralClock: Equatable, Sendable {
         since = times.since
         organisation = times.organisation
         referrer = times.referrer
-        steps = times.steps.sorted { ($0.on, $0.key) < ($1.on, $1.key) }
+        steps = times.steps.sorted { ($0.on, $0.rank, $0.key) < ($1.on, $1.rank, $1.key) }
     }
 
     /// The next thing that happens by itself after that day.
@@ -50,7 +50,8 @@ private struct ReferralTimes {
         case .lapsed: [(.lapsed, stateDay)]
         case .accepted: referral.firstContactAt == nil ? [(.uncontacted, stateDay)] : [(.contacted, lastDay)]
         case .waiting:
-            [(.waiting, lastDay), (.longWait, Day(referral.madeAt))] + (referral.expectedOn.map { [(.expected, $0)] } ?? [])
+            [(.waiting, lastDay), (.longWait, Day(referral.madeAt))]
+                + (referral.expectedOn.map { [(.expected, $0)] } ?? [])
         case .active: [(.active, lastDay)]
         case .paused: referral.resumesOn.map { [(.paused, $0)] } ?? []
         case .draft, .closed, .enteredInError: []

@@ -129,6 +129,9 @@ public struct TimedStep: Equatable, Sendable {
         (self.silence, self.action, self.anchor, self.ordinal, on) = (silence, action, anchor, ordinal, day)
     }
 
+    /// On one day, asking comes before giving up.
+    var rank: Int { TimerPolicy.Action.allCases.firstIndex(of: action) ?? 0 }
+
     var key: String { "\(silence.rawValue), \(action.rawValue) \(ordinal), since \(anchor)" }
 }
 

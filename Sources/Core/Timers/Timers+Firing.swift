@@ -65,7 +65,9 @@ extension Timers {
             sql: "SELECT quietSince, linkWorkerID FROM episode WHERE id = ? AND nextStepOn <= ?",
             arguments: [id, Day(now)]
         )
-        guard let days, let since = days["quietSince"] as Day?, let clock = EpisodeClock(quietSince: since) else { return [] }
+        guard let days, let since = days["quietSince"] as Day?, let clock = EpisodeClock(quietSince: since) else {
+            return []
+        }
         let account: Account.ID = days["linkWorkerID"]
         try TimerStore.fire(clock.step, of: .episode, id.text, telling: .account(account), at: now, in: db)
         try TimerStore.keepEpisode(id, in: db)
@@ -78,7 +80,14 @@ extension Timers {
         guard var answer = try PracticeAnswer.fetchOne(db, key: id), answer.isCurrent else { return [] }
         var actions: [TimerPolicy.Action] = []
         while let step = try nextDue(of: answer, today: Day(now), in: db) {
-            try TimerStore.fire(step, of: .answer, id.text, telling: try recipient(step, answer, in: db), at: now, in: db)
+            try TimerStore.fire(
+                step,
+                of: .answer,
+                id.text,
+                telling: try recipient(step, answer, in: db),
+                at: now,
+                in: db
+            )
             actions.append(step.action)
             answer = try next(answer, step.action, at: now, in: db)
             try answer.update(db)
@@ -92,13 +101,16 @@ extension Timers {
     }
 
     /// The practice is asked to open it; of everything else hears whoever follows the person through.
-    private func recipient(_ step: TimedStep, _ answer: PracticeAnswer, in db: Database) throws -> TimerStore.Recipient? {
+    private func recipient(_ step: TimedStep, _ answer: PracticeAnswer, in db: Database) throws -> TimerStore.Recipient?
+    {
         if step.action == .nudge { return .practice(answer.practiceCode) }
         let sql = """
             SELECT coalesce((SELECT linkWorkerID FROM episode WHERE id = ?),
                 (SELECT coalesce(holderID, referrerID) FROM referral WHERE id = ?))
             """
-        return try Account.ID.fetchOne(db, sql: sql, arguments: [answer.episodeID, answer.referralID]).map { .account($0) }
+        return try Account.ID.fetchOne(db, sql: sql, arguments: [answer.episodeID, answer.referralID]).map {
+            .account($0)
+        }
     }
 
     private func next(_ answer: PracticeAnswer, _ action: TimerPolicy.Action, at now: Date, in db: Database) throws

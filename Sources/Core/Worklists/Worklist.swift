@@ -122,7 +122,9 @@ public enum NextAction: Equatable, Sendable {
     }
 
     private static func referrer(_ referral: Referral, today: Day) -> NextAction {
-        if let last = referral.sharedUntil, today >= last.adding(days: -TimerPolicy.consentNotice) { return .askConsent }
+        if let last = referral.sharedUntil, today >= last.adding(days: -TimerPolicy.consentNotice) {
+            return .askConsent
+        }
         return switch referral.state {
         case .sent: .ring
         case .lapsed: .button(.askAgain)

@@ -41,10 +41,16 @@ enum WorklistStore {
         fileprivate var from: String { isOrganisation ? "organisationFrom" : "referrerFrom" }
         fileprivate var due: String { isOrganisation ? "organisationDueOn" : "referrerDueOn" }
 
+        /// As the index has it, so that nothing has to be sorted.
+        fileprivate var order: String {
+            isOrganisation ? "\(due), \(from), rowid" : "\(due), \(from), offerID, organisationID, rowid"
+        }
+
         /// Referrals to an offer about which a report as unsafe is open. It is not the organisation's to know.
         fileprivate var isUnsafe: SQL {
             if isOrganisation { return "0" }
-            return "(offerID IN (SELECT offerID FROM listingReport WHERE settledAt IS NULL AND kind = 'unsafe') AND \(mayTell))"
+            return
+                "(offerID IN (SELECT offerID FROM listingReport WHERE settledAt IS NULL AND kind = 'unsafe') AND \(mayTell))"
         }
 
         /// A practice's list says nothing of what the practice is not to be told.
@@ -75,7 +81,7 @@ enum WorklistStore {
         let part = open(section, of: owner, today: today)
         let request: SQLRequest<Referral.ID> = """
             SELECT id FROM referral INDEXED BY \(sql: owner.index) WHERE \(part) AND \(only)
-            ORDER BY \(unsafeFirst)\(sql: owner.due), \(sql: owner.from), rowid LIMIT \(limit) OFFSET \(offset)
+            ORDER BY \(unsafeFirst)\(sql: owner.order) LIMIT \(limit) OFFSET \(offset)
             """
         return try request.fetchAll(db)
     }
@@ -88,7 +94,9 @@ enum WorklistStore {
     }
 
     /// What has ended last comes first.
-    private static func ended(of owner: Owner, only: SQL, limit: Int, offset: Int, in db: Database) throws -> [Referral.ID] {
+    private static func ended(of owner: Owner, only: SQL, limit: Int, offset: Int, in db: Database) throws -> [Referral
+        .ID]
+    {
         func ended(_ state: String) -> SQL {
             """
             SELECT * FROM (SELECT id, stateSince FROM referral WHERE \(owner.rows) AND state = \(state) AND \(only)

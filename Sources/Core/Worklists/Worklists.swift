@@ -62,7 +62,8 @@ private struct WorklistReader {
             others: try WorklistStore.count(.others, of: owner, today: today, in: db)
         )
         if case .account(let id) = owner {
-            counts.mine += try WorklistStore.closing(of: id, today: today, in: db) + WorklistStore.failed(of: id, in: db)
+            counts.mine +=
+                try WorklistStore.closing(of: id, today: today, in: db) + WorklistStore.failed(of: id, in: db)
         }
         return counts
     }
@@ -76,7 +77,12 @@ private struct WorklistReader {
         let days = try WorklistStore.answerDays(of: Set(lines.map(\.referral.offerID)), in: db)
         let unsafe = party == .referrer ? try WorklistStore.unsafeOffers(in: db) : []
         return ids.compactMap { byID[$0] }.map { line in
-            row(line, section, answerDays: days[line.referral.offerID], isUnsafe: unsafe.contains(line.referral.offerID))
+            row(
+                line,
+                section,
+                answerDays: days[line.referral.offerID],
+                isUnsafe: unsafe.contains(line.referral.offerID)
+            )
         }
     }
 
@@ -120,7 +126,12 @@ private struct WorklistReader {
         }
         let failed = try WorklistStore.failedRows(of: id, in: db).map { row in
             let since = Day(row["loopSince"] as Date)
-            let subject = Worklist.Subject.answer(row["answerID"], of: row["id"], last: row["last"], problem: row["problem"] ?? "")
+            let subject = Worklist.Subject.answer(
+                row["answerID"],
+                of: row["id"],
+                last: row["last"],
+                problem: row["problem"] ?? ""
+            )
             return try ending(row, subject, since: since, due: since, next: .sendAgain)
         }
         return closing + failed

@@ -148,7 +148,8 @@ struct WorklistRow: Sendable {
     init(_ row: Worklist.Row, words: WorklistWords, csrf: String) {
         person = row.personName
         link = WorklistRow.page(row.subject).map { Step(href: $0.text, label: "", person: row.personName) }
-        what = words.isOrganisation || row.organisationName.isEmpty
+        what =
+            words.isOrganisation || row.organisationName.isEmpty
             ? row.offerName : "\(row.offerName), \(row.organisationName)"
         state = words.state(row.subject)
         stateName = words.stateName(row.subject)

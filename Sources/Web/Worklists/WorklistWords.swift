@@ -81,7 +81,9 @@ struct WorklistWords: Sendable {
     }
 
     func loop(_ row: Worklist.Row) -> String? {
-        guard case .referral(let referral) = row.subject, !referral.state.isOpen || row.loop == .withheld else { return nil }
+        guard case .referral(let referral) = row.subject, !referral.state.isOpen || row.loop == .withheld else {
+            return nil
+        }
         return "Answer to the practice: \(ReferralWords.loop(row.loop))"
     }
 

@@ -58,7 +58,9 @@ struct ReferralClockTests {
     @Test("are those of the table, in working days")
     func table() {
         #expect(Self.days(Self.referral(.sent)) == ["nudge 2026-11-05", "tell 2026-11-10", "lapse 2026-11-16"])
-        #expect(Self.days(Self.referral(.sent, .urgent)) == ["nudge 2026-11-03", "tell 2026-11-04", "lapse 2026-11-05"])
+        #expect(
+            Self.days(Self.referral(.sent, .urgent)) == ["nudge 2026-11-03", "tell 2026-11-04", "lapse 2026-11-05"]
+        )
         #expect(Self.days(Self.referral(.lapsed)) == ["tell 2026-11-04"])
         #expect(Self.days(Self.referral(.accepted)) == ["nudge 2026-11-09", "tell 2026-11-16"])
         #expect(Self.days(Self.referral(.accepted, .urgent)) == ["nudge 2026-11-04", "tell 2026-11-06"])
@@ -94,9 +96,21 @@ struct ReferralClockTests {
 
     @Test("stretch with the offer's own time for an answer, and only those of the answer")
     func pace() {
-        #expect(Self.days(Self.referral(.sent), answerDays: 20) == ["nudge 2026-11-10", "tell 2026-11-18", "lapse 2026-11-30"])
-        #expect(Self.days(Self.referral(.sent), answerDays: 5) == ["nudge 2026-11-04", "tell 2026-11-05", "lapse 2026-11-09"])
-        #expect(Self.days(Self.referral(.sent, .urgent), answerDays: 2) == ["lapse 2026-11-03", "nudge 2026-11-03", "tell 2026-11-03"])
+        #expect(
+            Self.days(Self.referral(.sent), answerDays: 20) == [
+                "nudge 2026-11-10", "tell 2026-11-18", "lapse 2026-11-30",
+            ]
+        )
+        #expect(
+            Self.days(Self.referral(.sent), answerDays: 5) == [
+                "nudge 2026-11-04", "tell 2026-11-05", "lapse 2026-11-09",
+            ]
+        )
+        #expect(
+            Self.days(Self.referral(.sent, .urgent), answerDays: 2) == [
+                "nudge 2026-11-03", "tell 2026-11-03", "lapse 2026-11-03",
+            ]
+        )
         #expect(Self.days(Self.referral(.active), answerDays: 20) == Self.days(Self.referral(.active)))
     }
 
@@ -136,7 +150,10 @@ struct ReferralClockTests {
         }
     }
 
-    @Test("tell a practice nothing that it is not to be told, also not by an end", arguments: [Referral.State.sent, .lapsed, .active, .closed])
+    @Test(
+        "tell a practice nothing that it is not to be told, also not by an end",
+        arguments: [Referral.State.sent, .lapsed, .active, .closed]
+    )
     func withheld(state: Referral.State) {
         let referral = Self.referral(state, holder: nil, origin: .practice, reportBack: false)
         #expect(ReferralClock(referral, today: Self.monday).referrer == .never)

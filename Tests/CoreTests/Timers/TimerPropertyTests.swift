@@ -19,7 +19,10 @@ struct TimerPropertyTests {
         }
     }
 
-    @Test("fire nothing twice, write once a mailbox and working day, and leave nobody without a next one to act", arguments: [1, 2, 3])
+    @Test(
+        "fire nothing twice, write once a mailbox and working day, and leave nobody without a next one to act",
+        arguments: [1, 2, 3]
+    )
     func random(seed: UInt64) async throws {
         let small = try await SmallPlace()
         var dice = Dice(state: seed)
@@ -61,7 +64,8 @@ struct TimerPropertyTests {
             case .accompany: .accompany(on: today)
             default: TransitionTests.move(name)
             }
-        let actor = party == .organisation ? small.gardener : referral.origin == .practice ? small.doctor : small.linkWorker
+        let actor =
+            party == .organisation ? small.gardener : referral.origin == .practice ? small.doctor : small.linkWorker
         do {
             try await small.apply(move, to: id, by: party, actor)
         } catch is Failure {
@@ -76,7 +80,8 @@ struct TimerPropertyTests {
         let rows = try await small.place.database.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM referral").map { row in
                 (
-                    try Referral(row: row), next: row["nextStepOn"] as Day?, organisation: row["organisationDueOn"] as Day?,
+                    try Referral(row: row), next: row["nextStepOn"] as Day?,
+                    organisation: row["organisationDueOn"] as Day?,
                     referrer: row["referrerFrom"] as Day?
                 )
             }
@@ -89,8 +94,9 @@ struct TimerPropertyTests {
             #expect(clock.waitsOn != .nobody)
             let limit = referral.priority == .urgent ? 3 : 10
             if referral.state == .sent { #expect(WorkingDays.between(Day(referral.stateSince), today) < limit) }
-            let hasSomebody = organisation != nil || referrer.map { $0 <= today } == true
-            #expect(hasSomebody, "\(referral.state) waits on nobody")
+            // The table hands over at most ten working days after the first nudge.
+            let isHandedOver = referrer.map { $0 <= today } == true
+            #expect(clock.late(on: today) <= 10 || isHandedOver, "\(referral.state) waits on nobody else")
         }
     }
 
@@ -98,7 +104,7 @@ struct TimerPropertyTests {
         let mails = try await small.place.messages().filter { $0.kind == .worklistDigest }
         #expect(mails.count > 5)
         #expect(mails.allSatisfy { WorkingDays.isWorking(Day($0.createdAt)) && !$0.body.contains("Person") })
-        #expect(Set(mails.map { "\($0.recipient) \(Day($0.createdAt)) \($0.body.contains("/practice"))" }).count == mails.count)
+        #expect(Set(mails.map { "\($0.recipient) \(Day($0.createdAt))" }).count == mails.count)
         // The state after a lapse is its own silence, so lapses are as many as their steps.
         let lapses = try await small.place.count("referralEvent WHERE move = 'lapse'")
         #expect(try await small.place.count("timerFiring WHERE step LIKE 'unanswered, lapse%'") == lapses)

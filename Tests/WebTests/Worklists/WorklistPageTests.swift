@@ -22,9 +22,13 @@ import Testing
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")
             _ = try await Referring.refer(worker, town)
-            let row = try await worker.get("/referrals?show=others").markup.all("li").first { $0.text.contains(Referring.person) }
+            let row = try await worker.get("/referrals?show=others").markup.all("li").first {
+                $0.text.contains(Referring.person)
+            }
             #expect(row?.text.contains("Waits on The Tin Kettle Company since 21 November 2026") == true)
-            let own = try await town.signedIn("vcse").get("/referrals").markup.all("li").first { $0.text.contains(Referring.person) }
+            let own = try await town.signedIn("vcse").get("/referrals").markup.all("li").first {
+                $0.text.contains(Referring.person)
+            }
             #expect(own?.text.contains("Waits on you since 21 November 2026") == true)
         }
     }
@@ -35,7 +39,9 @@ import Testing
             let referral = try await Referring.refer(worker, town)
             town.place.clock.advance(days: 12)
             let again = try await town.signedIn("linkworker")
-            let row = try await again.get("/referrals?show=me").markup.all("li").first { $0.text.contains(Referring.person) }
+            let row = try await again.get("/referrals?show=me").markup.all("li").first {
+                $0.text.contains(Referring.person)
+            }
             #expect(row?.text.contains("6 working days late") == true)
             #expect(row?.text.contains("Ring them, and write down what they say") == true)
             try await town.place.features.timers.run()
@@ -58,7 +64,7 @@ import Testing
             let link = "\(referral)?do=contact#do-contact"
             #expect(list.markup.links.contains(link))
             func isOpen(_ address: String) async throws -> Bool {
-                try await host.get(address).markup.all("details").first { $0["id"] == "do-contact" }?["open"] != nil
+                try await host.get(address).body.contains("id=\"do-contact\" open>")
             }
             #expect(try await isOpen("\(referral)?do=contact"))
             #expect(try await !isOpen(referral))
@@ -68,7 +74,10 @@ import Testing
     @Test func whateverIsAskedForThereIsAPage() async throws {
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")
-            for query in ["show=me", "show=x&page=-1", "page=999999", "organisation=x", "show=ended&page=99", "show=others&organisation="] {
+            for query in [
+                "show=me", "show=x&page=-1", "page=999999", "organisation=x", "show=ended&page=99",
+                "show=others&organisation=",
+            ] {
                 let page = try await worker.get("/referrals?\(query)")
                 #expect(page.status == .ok && page.body.contains("Referrals we made"), "\(query)")
             }
