@@ -82,8 +82,14 @@ struct WorklistPart: Sendable {
     let isEmpty: Bool
     let empty: String
     let rows: [WorklistRow]
-    let previous: String?
-    let next: String?
+    let previous: Turning?
+    let next: Turning?
+
+    /// To another page of it.
+    struct Turning: Sendable {
+        let href: String
+        let heading: String
+    }
 
     /// Nil for what is empty and need not be said.
     init?(
@@ -106,8 +112,10 @@ struct WorklistPart: Sendable {
         empty = words.empty(section)
         rows = part.rows.map { WorklistRow($0, words: words, csrf: visit.csrf ?? "") }
         let number = request.section == nil ? 1 : request.page
-        func link(_ page: Int) -> String {
-            Path.worklist(.init(section: section, page: page, organisation: request.organisation)).text
+        let heading = heading
+        func link(_ page: Int) -> Turning {
+            let request = Worklist.Request(section: section, page: page, organisation: request.organisation)
+            return Turning(href: Path.worklist(request).text, heading: heading)
         }
         previous = number > 1 ? link(number - 1) : nil
         next = part.hasMore ? link(number + 1) : nil
@@ -123,7 +131,10 @@ struct WorklistRow: Sendable {
     let state: String
     let stateName: String
     let waits: String
+    /// How far past its time.
     let late: String?
+    /// Or by when.
+    let by: String?
     let warning: String?
     let loop: String?
     /// One button that does it.
@@ -155,6 +166,7 @@ struct WorklistRow: Sendable {
         stateName = words.stateName(row.subject)
         waits = words.waits(row)
         late = words.late(row)
+        by = late == nil ? words.by(row) : nil
         warning = words.warning(row)
         loop = words.loop(row)
         let label = words.label(row.next)

@@ -45,7 +45,7 @@ struct WorklistWords: Sendable {
         switch subject {
         case .referral(let referral): ReferralWords.state(referral)
         case .episode: "Nothing open any more"
-        case .answer: "The practice does not have the answer"
+        case .answer: "Answer not received"
         }
     }
 
@@ -59,6 +59,7 @@ struct WorklistWords: Sendable {
     /// "Waits on The Tin Kettle Company since 3 November 2026".
     func waits(_ row: Worklist.Row) -> String {
         let since = "since \(Words.date(row.since))"
+        if isGoingOn(row) { return Words.capitalised(since) }
         switch row.waitsOn {
         case .organisation: return "Waits on \(isOrganisation ? "you" : row.organisationName) \(since)"
         case .linkWorker: return "Waits on \(isOrganisation ? "whoever referred them" : "you") \(since)"
@@ -69,9 +70,18 @@ struct WorklistWords: Sendable {
     }
 
     func late(_ row: Worklist.Row) -> String? {
-        if row.late > 0 { return "\(Words.count(row.late, "working day")) late" }
+        row.late > 0 ? "\(Words.count(row.late, "working day")) late" : nil
+    }
+
+    func by(_ row: Worklist.Row) -> String? {
         guard let due = row.due, row.waitsOn != .nobody else { return nil }
-        return due == Day(now) ? "By today" : due > Day(now) ? "By \(Words.date(due))" : nil
+        if isGoingOn(row) { return "We ask you on \(Words.date(due))" }
+        return due == Day(now) ? "By today" : "By \(Words.date(due))"
+    }
+
+    /// The organisation has nothing to do until it is asked.
+    private func isGoingOn(_ row: Worklist.Row) -> Bool {
+        isOrganisation && row.waitsOn == .organisation && row.next == .look
     }
 
     func warning(_ row: Worklist.Row) -> String? {

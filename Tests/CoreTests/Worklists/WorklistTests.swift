@@ -100,7 +100,8 @@ struct WorklistTests {
     func ended() async throws {
         let first = try await small.referral(in: .closed)
         small.place.clock.advance(days: 1)
-        let second = try await small.referral(in: .closed)
+        let second = try await small.referral()
+        try await small.apply(.decline(.noCapacity, note: nil), to: second, by: .organisation, small.gardener)
         let wrong = try await small.referral(in: .enteredInError)
         #expect(ids(try await list(small.linkWorker).ended).suffix(1) == [first])
         #expect(Set(ids(try await list(small.linkWorker).ended)) == [first, second, wrong])
