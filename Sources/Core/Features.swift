@@ -23,6 +23,8 @@ public struct Features: Sendable {
     public let outcomes: Outcomes
     public let measures: Measures
     public let friendsAndFamily: FriendsAndFamily
+    public let timers: Timers
+    public let worklists: Worklists
     public let backfill: Backfill
     public let confirmations: Confirmations
     public let checker: Checker
@@ -107,6 +109,8 @@ public struct Features: Sendable {
         outcomes = Outcomes(database: database, clock: clock, sealer: sealer, letters: letters)
         measures = Measures(database: database, clock: clock, sealer: sealer)
         friendsAndFamily = FriendsAndFamily(database: database, clock: clock, sealer: sealer)
+        timers = Timers(database: database, clock: clock, referrals: referrals)
+        worklists = Worklists(database: database, clock: clock, referrals: referrals)
         backfill = Backfill(database: database, sealer: sealer)
         checker = Checker(database: database, clock: clock)
         findings = Findings(database: database)

@@ -29,7 +29,11 @@ enum Path {
     case report(Offer.ID)
     case newReferral(Offer.ID)
     case referrals
+    /// A part of the worklist, as somebody chose it.
+    case worklist(Worklist.Request)
     case referral(Referral.ID)
+    /// A referral with that form open.
+    case referralForm(Referral.ID, Referral.Move.Name)
     case move(Referral.ID, Referral.Move.Name)
     case practice
     case outcome(PracticeAnswer.ID)
@@ -109,7 +113,9 @@ enum Path {
         case .report(let id): "/offers/\(id)/report"
         case .newReferral(let id): "/referrals/new?offer=\(id)"
         case .referrals: "/referrals"
+        case .worklist(let request): Path.referrals.text + Path.query(request.fields)
         case .referral(let id): "/referrals/\(id)"
+        case .referralForm(let id, let move): "/referrals/\(id)?do=\(move.rawValue)#\(MoveForm.anchor(move))"
         case .move(let id, let move): "/referrals/\(id)/\(move.rawValue)"
         case .practice: "/practice"
         case .outcome(let id): "/practice/\(id)"
@@ -204,5 +210,12 @@ enum Path {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension Worklist.Request {
+    fileprivate var fields: [(String, String)] {
+        (section.map { [("show", $0.rawValue)] } ?? []) + (organisation.map { [("organisation", $0.text)] } ?? [])
+            + (page > 1 ? [("page", "\(page)")] : [])
     }
 }

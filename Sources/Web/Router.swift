@@ -89,7 +89,7 @@ public enum Surface {
         .get("/shortlist/leaflet", .only(Role.withShortlist), SharedShortlistPages.leaflet),
 
         // Referring, and following what becomes of it.
-        .get("/referrals", .only([.linkWorker, .practice, .organisation]), ReferralPages.list),
+        .get("/referrals", .only([.linkWorker, .practice, .organisation]), WorklistPages.list),
         .get("/referrals/new", .only([.linkWorker, .practice]), NewReferralPages.form),
         .post("/referrals", .only([.linkWorker, .practice]), NewReferralPages.make),
         .get("/referrals/{id}", .only([.linkWorker, .practice, .organisation]), ReferralPages.referral),

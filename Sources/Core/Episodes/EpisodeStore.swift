@@ -71,6 +71,7 @@ struct EpisodeStore {
                 """
         )
         try append(.open, EpisodeEvent.Detail(), of: episode, by: actor, at: episode.openedAt, in: db)
+        try TimerStore.keepEpisode(episode.id, in: db)
     }
 
     func replace(_ old: Episode, with new: Episode, move: Episode.Move, by actor: Actor, at now: Date, in db: Database)
@@ -90,6 +91,7 @@ struct EpisodeStore {
             try db.execute(sql: "UPDATE episode SET plan = ? WHERE id = ?", arguments: [sealed, new.id])
         }
         try append(move.name, EpisodeEvent.Detail(move), of: new, by: actor, at: now, in: db)
+        try TimerStore.keepEpisode(new.id, in: db)
     }
 
     private func append(

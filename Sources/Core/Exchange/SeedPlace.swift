@@ -37,6 +37,7 @@ public struct SeedPlace: Sendable {
             try await refer(referral, key: "seed \(index)", now: now)
         }
         try await files.editing.load(into: database, letters: letters, now: now, actor: actor)
+        _ = try await Timers(database: database, clock: clock, referrals: referrals(at: now)).run()
         try await database.write { db in
             // What was written on these past days was read on them, too.
             try db.execute(sql: "UPDATE outboxMessage SET sentAt = createdAt, attempts = 1 WHERE sentAt IS NULL")

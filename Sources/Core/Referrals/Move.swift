@@ -86,7 +86,12 @@ extension Referral {
         Transition(move: .lapse, from: [.sent], by: [.system], to: .lapsed),
         Transition(move: .askAgain, from: [.lapsed], by: [.referrer], to: .sent),
         Transition(move: .noResponse, from: [.lapsed], by: [.referrer], to: .closed),
-        Transition(move: .contact, from: [.accepted, .waiting], by: [.organisation, .referrer], to: nil),
+        Transition(
+            move: .contact,
+            from: [.accepted, .waiting, .active, .paused],
+            by: [.organisation, .referrer],
+            to: nil
+        ),
         Transition(move: .accompany, from: [.sent, .waiting, .accepted], by: [.referrer], to: nil),
         Transition(move: .start, from: [.accepted], by: [.organisation, .referrer], to: .active),
         Transition(move: .pause, from: [.active], by: [.organisation, .referrer], to: .paused),

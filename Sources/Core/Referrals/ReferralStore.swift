@@ -55,6 +55,7 @@ struct ReferralStore {
         }
         let party: Party = sender == nil ? .person : .referrer
         try append(.send, ReferralEvent.Detail(), of: referral, by: party, sender, at: referral.madeAt, in: db)
+        try TimerStore.keep(referral, today: Day(referral.madeAt), in: db)
     }
 
     /// Sets the new state only if nobody has moved the referral since; the event goes in with it.
@@ -71,6 +72,7 @@ struct ReferralStore {
         guard current == old.version else { throw Failure.conflict("Somebody else has just changed this referral.") }
         try new.update(db)
         try append(move.name, ReferralEvent.Detail(move), of: new, by: party, actor, at: now, in: db)
+        try TimerStore.keep(new, today: Day(now), in: db)
     }
 
     private func append(

@@ -25,8 +25,8 @@ extension Referrals {
     func lines(where scope: SQL, for actor: Actor, at now: Date, in db: Database) throws -> [Line] {
         let request: SQLRequest<Row> = """
             SELECT referral.*, offer.name AS offerName, organisation.name AS organisationName, person.details,
-                (SELECT loop FROM answer WHERE isCurrent AND (answer.referralID = referral.id
-                    OR answer.episodeID = referral.episodeID)) AS loop
+                coalesce((SELECT loop FROM answer WHERE isCurrent AND answer.referralID = referral.id),
+                    (SELECT loop FROM answer WHERE isCurrent AND answer.episodeID = referral.episodeID)) AS loop
             FROM referral JOIN offer ON offer.id = referral.offerID
             JOIN organisation ON organisation.id = referral.organisationID
             JOIN person ON person.id = referral.personID

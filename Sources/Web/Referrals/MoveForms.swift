@@ -7,14 +7,21 @@ struct MoveForms: Sendable {
     let forms: [MoveForm]
 
     /// - Parameter form: what was sent and could not be taken; its fields keep what was typed.
-    init(sheet: Referrals.Sheet, form: FormReader?, isOrganisation: Bool, today: Day) {
+    init(
+        sheet: Referrals.Sheet,
+        form: FormReader?,
+        isOrganisation: Bool,
+        today: Day,
+        opening: Referral.Move.Name? = nil
+    ) {
         let fields = MoveFields(sheet: sheet, form: form, isOrganisation: isOrganisation, today: today)
         forms = MoveForms.order.filter { sheet.moves.contains($0) && $0 != .send }.map { move in
             MoveForm(
                 move,
                 of: sheet.referral,
                 words: MoveWords(move, isOrganisation: isOrganisation),
-                fields: fields.of(move)
+                fields: fields.of(move),
+                isOpening: move == opening
             )
         }
         hasAny = !forms.isEmpty
@@ -27,6 +34,7 @@ struct MoveForms: Sendable {
 }
 
 struct MoveForm: Sendable {
+    let id: String
     let action: String
     let stamp: Int
     let title: String
@@ -37,16 +45,25 @@ struct MoveForm: Sendable {
     let isOpen: Bool
     let fields: [MoveField]
 
-    init(_ move: Referral.Move.Name, of referral: Referral, words: MoveWords, fields: [MoveField]) {
+    init(
+        _ move: Referral.Move.Name,
+        of referral: Referral,
+        words: MoveWords,
+        fields: [MoveField],
+        isOpening: Bool = false
+    ) {
+        id = MoveForm.anchor(move)
         action = Path.move(referral.id, move).text
         stamp = referral.version
         title = words.title
         hint = words.hint
         button = words.button
         isPlain = fields.isEmpty
-        isOpen = MoveForm.shownOpen.contains(move) || fields.contains(where: \.hasError)
+        isOpen = isOpening || MoveForm.shownOpen.contains(move) || fields.contains(where: \.hasError)
         self.fields = fields
     }
+
+    static func anchor(_ move: Referral.Move.Name) -> String { "do-\(move.rawValue)" }
 
     private static let shownOpen: Set<Referral.Move.Name> = [.start, .close]
 }

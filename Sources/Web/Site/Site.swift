@@ -151,7 +151,7 @@ enum TemplateName: String, CaseIterable {
     case friendsAndFamily = "measures/fft"
     case experience = "measures/experience"
     case myOrganisation = "directory/my-organisation"
-    case referrals = "referrals/referrals"
+    case worklist = "worklists/worklist"
     case newReferral = "referrals/new-referral"
     case referral = "referrals/referral"
     case practice = "outcomes/practice"

@@ -8,7 +8,8 @@ struct Check: WritingCommand {
         discussion: """
             Tests web addresses, telephone numbers, postcodes, end dates and descriptions, and looks for duplicates. Queues \
             one e-mail for each address that listings have, at most once a month, and sends it. Safe to run at any time; a \
-            run that was cut off goes on where it was, and nobody gets two.
+            run that was cut off goes on where it was, and nobody gets two. Also reminds those on whom referrals wait, and lets \
+            those lapse that nobody answered in time.
             """
     )
 
@@ -28,12 +29,14 @@ struct Check: WritingCommand {
         let findings = try await place.features.findings.open()
         let due = try await place.features.confirmations.due()
         let asked = try await place.features.confirmations.ask()
+        let timers = try await place.features.timers.run()
         let sent = try await place.features.outbox.deliver()
         if json {
             try printJSON(due, asked: asked, findings: findings, report, console)
         } else {
             printText(due, asked: asked, sent: sent, console)
             printFindings(findings, report, console)
+            if timers.total > 0 { console.print("\(timers.total) reminders and time-outs of referrals and answers.") }
         }
     }
 

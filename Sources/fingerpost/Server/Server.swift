@@ -45,6 +45,7 @@ struct Server {
         let services: [any Service] = [
             OutboxService(outbox: place.features.outbox, logger: logger),
             OpeningsService(openings: place.features.openings, logger: logger),
+            TimerService(timers: place.features.timers, logger: logger),
             IndexService(features: place.features, logger: logger),
             SourceService(features: place.features, allowsPrivate: Setting.allowsPrivateFeeds, logger: logger),
             DailyCheckService(features: place.features, kind: try DailyCheck.setting(), logger: logger),

@@ -133,3 +133,37 @@ struct SourceService: Service {
         }
     }
 }
+
+/// Fires what nobody did in time: nudges, lapses, answers that were not received.
+///
+/// Pages do not wait for it, because what is overdue is worked out on read; so a run now and then is enough.
+struct TimerService: Service {
+    let timers: Timers
+    let logger: Logger
+
+    private static let interval = Duration.seconds(600)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await fire()
+                try? await Task.sleep(for: TimerService.interval)
+            }
+        }
+    }
+
+    private func fire() async {
+        do {
+            let report = try await timers.run()
+            guard report.total > 0 || report.stuck > 0 || report.digests > 0 else { return }
+            logger.info(
+                "timers fired",
+                metadata: ["fired": "\(report.total)", "digests": "\(report.digests)", "stuck": "\(report.stuck)"]
+            )
+        } catch is CancellationError {
+            return
+        } catch {
+            logger.error("timers failed", metadata: ["error": "\(type(of: error))"])
+        }
+    }
+}

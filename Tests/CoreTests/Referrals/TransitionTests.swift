@@ -24,9 +24,9 @@ struct TransitionTests {
         referrer no-response closed, referrer withdraw closed, person withdraw closed, referrer entered-in-error error
         accepted: both contact ., referrer accompany ., both start active, both did-not-start closed, \
         both unable-to-contact closed, referrer withdraw closed, person withdraw closed, referrer entered-in-error error
-        active: both pause paused, both close closed, referrer withdraw closed, person withdraw closed, \
+        active: both contact ., both pause paused, both close closed, referrer withdraw closed, person withdraw closed, \
         referrer entered-in-error error
-        paused: both resume active, both close closed, referrer withdraw closed, person withdraw closed, \
+        paused: both contact ., both resume active, both close closed, referrer withdraw closed, person withdraw closed, \
         referrer entered-in-error error
         closed: referrer reopen accepted, referrer entered-in-error error
         error:

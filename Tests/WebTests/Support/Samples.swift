@@ -31,7 +31,7 @@ struct Samples {
             .conflicts: [try await conflicts()], .merges: [try await merges()],
             .stewardReports: [try await stewardReports()], .steward: [try await steward()],
             .myOrganisation: [try await myOrganisation()],
-            .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),
+            .worklist: try await worklist(), .newReferral: try await newReferral(), .referral: try await referral(),
             .practice: [try await practice()], .outcome: try await outcomes(),
             .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
             .figures: [try await figures()],
@@ -222,12 +222,16 @@ struct Samples {
 
     // MARK: Referrals
 
-    private func referrals() async throws -> [ReferralsPage] {
-        var pages: [ReferralsPage] = []
-        for name in ["linkworker", "vcse"] {
+    /// Everything, and the second page of one organisation's part, as each side sees it.
+    private func worklist() async throws -> [WorklistPage] {
+        var pages: [WorklistPage] = []
+        for name in ["linkworker", "vcse", "gp"] {
             let visit = try await visit(name)
-            let lines = try await place.features.referrals.list(for: visit.actor())
-            pages.append(ReferralsPage(visit: visit, lines: lines))
+            let all = Worklist.Request()
+            let list = try await place.features.worklists.list(all, for: visit.actor())
+            pages.append(WorklistPage(visit: visit, list: list, request: all))
+            let part = Worklist.Request(section: .others, page: 2, organisation: list.organisations.first?.id)
+            pages.append(WorklistPage(visit: visit, list: list, request: part))
         }
         return pages
     }
