@@ -29,6 +29,7 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case referralAnswered = "referral answered"
         case referralWithdrawn = "referral withdrawn"
         case outcomeWaits = "outcome waits"
+        case peopleHandedOver = "people handed over"
         case unsafeReported = "unsafe reported"
         case changeAnswered = "change answered"
         case joinAnswered = "join answered"

@@ -141,6 +141,8 @@ struct Addresses {
     let offer: String
     let organisation: String
     let referral: String
+    /// An open episode of the demo's link worker, with nothing that goes on.
+    let episode: String
     /// An answer that waits in the tray of the demo practice.
     let answer: String
     let token: String
@@ -165,6 +167,12 @@ struct Addresses {
         organisation = try place.text("SELECT organisationID FROM offer WHERE id = '\(offer)'")
         referral = try place.referral(for: role.flatMap { Town.accounts[$0] } ?? "")
         answer = try place.text("SELECT id FROM answer WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
+        episode = try place.text(
+            """
+            SELECT episode.id FROM episode JOIN account ON account.id = linkWorkerID
+            WHERE episode.state = 'open' AND account.email = 'linkworker@demo.fingerpost.example' ORDER BY episode.id
+            """
+        )
         token = try await place.confirmationToken()
         shared = try await place.sharedShortlist()
         change = try place.text("SELECT id FROM listingChange")
@@ -198,6 +206,7 @@ struct Addresses {
             case "offers": offer
             case "organisations": organisation
             case "practice": answer
+            case "episodes": episode
             case "organisation": offer
             case "confirm": linked
             case "steward":
@@ -208,7 +217,7 @@ struct Addresses {
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
             of: "{token}",
             with: route.path.hasPrefix("/shortlist") ? shared : route.path.hasPrefix("/welcome") ? welcome : token
-        ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{short}", with: short)
+        ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{part}", with: "risks").replacingOccurrences(of: "{short}", with: short)
             .replacingOccurrences(of: "{code}", with: letter)
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }

@@ -56,14 +56,14 @@ extension TestPlace {
 
     /// A referral that the holder of a demo account may see; any at all for those who may see none.
     func referral(for name: String, state: String? = nil) throws -> String {
-        let condition = state.map { "state = '\($0)'" } ?? "1"
+        let condition = state.map { "state = '\($0)'" } ?? "state <> 'draft'"
         let account = "(SELECT %@ FROM account WHERE email = '\(name)@demo.fingerpost.example')"
         func with(_ column: String) -> String { account.replacingOccurrences(of: "%@", with: column) }
         let scope =
             switch name {
             case "linkworker": "referrerID = \(with("id"))"
             case "vcse": "organisationID = \(with("organisationID"))"
-            case "gp": "practiceCode = \(with("practiceCode")) AND referrerRole = 'practice'"
+            case "gp": "practiceCode = \(with("practiceCode")) AND origin = 'practice'"
             default: "1"
             }
         return try text("SELECT id FROM referral WHERE \(scope) AND \(condition) ORDER BY id")
