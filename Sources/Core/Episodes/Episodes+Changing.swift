@@ -45,7 +45,9 @@ extension Episodes {
     private func open(_ id: Episode.ID, seen version: Int, by actor: Actor, in db: Database) throws -> Episode {
         let episode = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
         guard episode.state == .open, episode.version == version else {
-            throw Failure.conflict("This has changed since you opened the page. Here is how it stands now; please look again.")
+            throw Failure.conflict(
+                "This has changed since you opened the page. Here is how it stands now; please look again."
+            )
         }
         return episode
     }
@@ -58,17 +60,24 @@ extension Episodes {
     }
 
     /// Closes, looks at the letter, and takes it all back: so it is the very letter, refused where the close would be.
-    public func preview(_ outcome: Outcome, of id: Episode.ID, seen version: Int, by actor: Actor) async throws -> Preview {
+    public func preview(_ outcome: Outcome, of id: Episode.ID, seen version: Int, by actor: Actor) async throws
+        -> Preview
+    {
         let now = clock.now
         return try await database.write { db in
             let episode = try open(id, seen: version, by: actor, in: db)
             var letter: OutcomeLetter?
             try db.inSavepoint {
                 try apply(.close(outcome), to: episode, by: actor, at: now, in: db)
-                letter = try PracticeAnswerStore.current(of: .episode(id), in: db).flatMap { try answering.letter(of: $0) }
+                letter = try PracticeAnswerStore.current(of: .episode(id), in: db).flatMap {
+                    try answering.letter(of: $0)
+                }
                 return .rollback
             }
-            return Preview(letter: letter, practice: try episode.practiceCode.flatMap { try Practice.fetchOne(db, key: $0) })
+            return Preview(
+                letter: letter,
+                practice: try episode.practiceCode.flatMap { try Practice.fetchOne(db, key: $0) }
+            )
         }
     }
 
@@ -100,7 +109,14 @@ extension Episodes {
             )
             let isAny = !episodes.isEmpty || db.changesCount > 0
             try Audit.record(.caseloadHandedOver, subject: leaving.text, by: actor, at: now, in: db)
-            if isAny { try letters.peopleHandedOver(to: successor, once: "\(leaving) \(now.timeIntervalSince1970)", at: now, in: db) }
+            if isAny {
+                try letters.peopleHandedOver(
+                    to: successor,
+                    once: "\(leaving) \(now.timeIntervalSince1970)",
+                    at: now,
+                    in: db
+                )
+            }
             return episodes.count
         }
     }

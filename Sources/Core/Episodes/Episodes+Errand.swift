@@ -17,15 +17,24 @@ extension Episodes {
     ///   - session: hash of the session's token.
     ///   - referral: what the new one goes on from.
     /// - Throws: `Failure.notFound` when it is not this actor's.
-    public func begin(_ episode: Episode.ID?, from referral: Referral.ID?, session: Data, by actor: Actor) async throws {
+    public func begin(_ episode: Episode.ID?, from referral: Referral.ID?, session: Data, by actor: Actor) async throws
+    {
         let now = clock.now
         try await database.write { db in
-            let earlier = try referral.map { try referrals.store.one($0, where: ReferralStore.visible(to: actor), in: db) }
+            let earlier = try referral.map {
+                try referrals.store.one($0, where: ReferralStore.visible(to: actor), in: db)
+            }
             guard earlier.map({ $0.party(of: actor) == .referrer }) ?? true else { throw Failure.notFound }
             let episodeID = try (episode ?? earlier?.episodeID).map {
                 try store.one($0, where: EpisodeStore.visible(to: actor), in: db).id
             }
-            try Audit.record(.episodeViewed, subject: (episodeID?.text ?? referral?.text) ?? "", by: actor, at: now, in: db)
+            try Audit.record(
+                .episodeViewed,
+                subject: (episodeID?.text ?? referral?.text) ?? "",
+                by: actor,
+                at: now,
+                in: db
+            )
             try set(episodeID, referral, session: session, in: db)
         }
     }
@@ -40,10 +49,13 @@ extension Episodes {
             let sql = "SELECT errandEpisodeID, errandReferralID FROM session WHERE tokenHash = ?"
             guard let row = try Row.fetchOne(db, sql: sql, arguments: [session]) else { return nil }
             let referralID: Referral.ID? = row["errandReferralID"]
-            let referral = try referralID.flatMap { try? referrals.store.one($0, where: ReferralStore.visible(to: actor), in: db) }
+            let referral = try referralID.flatMap {
+                try? referrals.store.one($0, where: ReferralStore.visible(to: actor), in: db)
+            }
             let episodeID: Episode.ID? = row["errandEpisodeID"]
             let episode = try episodeID.flatMap { try? store.one($0, where: EpisodeStore.visible(to: actor), in: db) }
-            guard let personID = episode?.personID ?? referral?.personID, episode.map({ $0.state == .open }) ?? true else {
+            guard let personID = episode?.personID ?? referral?.personID, episode.map({ $0.state == .open }) ?? true
+            else {
                 return nil
             }
             let name = "SELECT name FROM offer WHERE id = ?"

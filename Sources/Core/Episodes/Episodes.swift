@@ -65,7 +65,8 @@ public struct Episodes: Sendable {
         if case .handOver(let account) = move {
             try checkHandOver(to: account, in: db)
             try db.execute(
-                sql: "UPDATE referral SET holderID = ? WHERE episodeID = ? AND state NOT IN ('closed', 'entered in error')",
+                sql:
+                    "UPDATE referral SET holderID = ? WHERE episodeID = ? AND state NOT IN ('closed', 'entered in error')",
                 arguments: [account, episode.id]
             )
         }
@@ -82,7 +83,9 @@ public struct Episodes: Sendable {
     /// A form that nobody will finish any more.
     private func deleteDrafts(of id: Episode.ID, in db: Database) throws {
         let drafts = "SELECT id FROM referral WHERE episodeID = ? AND state = 'draft'"
-        for draft in try Referral.ID.fetchAll(db, sql: drafts, arguments: [id]) { try ReferralStore.deleteDraft(draft, in: db) }
+        for draft in try Referral.ID.fetchAll(db, sql: drafts, arguments: [id]) {
+            try ReferralStore.deleteDraft(draft, in: db)
+        }
     }
 
     func checkHandOver(to account: Account.ID, in db: Database) throws {
@@ -134,7 +137,8 @@ public struct Episodes: Sendable {
         }
     }
 
-    private func openReferrals(for actor: Actor, at now: Date, in db: Database) throws -> [Episode.ID: [Referrals.Line]] {
+    private func openReferrals(for actor: Actor, at now: Date, in db: Database) throws -> [Episode.ID: [Referrals.Line]]
+    {
         let scope = EpisodeStore.visible(to: actor)
         let condition: SQL = """
             referral.episodeID IN (SELECT id FROM episode WHERE \(scope) AND state = 'open')

@@ -21,7 +21,9 @@ struct SeedReferring: Sendable {
         }
     }
 
-    private func refer(_ seed: SeedReferral, from earlier: Referral.ID?, key: String, now: Date) async throws -> Referral.ID {
+    private func refer(_ seed: SeedReferral, from earlier: Referral.ID?, key: String, now: Date) async throws
+        -> Referral.ID
+    {
         let referrer = try await actor(seed.by)
         let madeAt = now.adding(days: -seed.daysAgo)
         var draft = try draft(seed, key: key)
@@ -85,7 +87,9 @@ struct SeedReferring: Sendable {
         }
         guard let episode else { throw Failure.unavailable("The seed place has a draft for nobody.") }
         var words = UnsentReferral()
-        (words.reason, words.shared) = (draft.reason, draft.shared.filter { $0 != .name }.sorted { $0.rawValue < $1.rawValue })
+        (words.reason, words.shared) = (
+            draft.reason, draft.shared.filter { $0 != .name }.sorted { $0.rawValue < $1.rawValue }
+        )
         return try await referrals(at: date).save(
             words,
             to: draft.offerID,
@@ -148,7 +152,9 @@ struct SeedReferring: Sendable {
     }
 
     /// The link worker closes the case that this referral belongs to, and so answers the practice.
-    private func endEpisode(of id: Referral.ID, _ move: SeedReferral.Move, by referrer: Actor, at date: Date) async throws {
+    private func endEpisode(of id: Referral.ID, _ move: SeedReferral.Move, by referrer: Actor, at date: Date)
+        async throws
+    {
         guard let episode = try await episode(of: id) else {
             throw Failure.unavailable("The seed place ends an episode that is none.")
         }
@@ -156,7 +162,12 @@ struct SeedReferring: Sendable {
         plan.whatMatters = move.matters ?? plan.whatMatters
         if plan.risk == .notAsked { plan.risk = .noneKnown }
         let version = episode.version
-        try await episodes(at: date).move(episode.id, seen: version, .change(plan, telling: episode.telling), by: referrer)
+        try await episodes(at: date).move(
+            episode.id,
+            seen: version,
+            .change(plan, telling: episode.telling),
+            by: referrer
+        )
         try await episodes(at: date).move(episode.id, seen: version + 1, .close(SeedStep.outcome(move)), by: referrer)
     }
 
@@ -164,7 +175,8 @@ struct SeedReferring: Sendable {
         try await database.read { db in
             try Episode.fetchOne(
                 db,
-                sql: "SELECT episode.* FROM episode JOIN referral ON referral.episodeID = episode.id WHERE referral.id = ?",
+                sql:
+                    "SELECT episode.* FROM episode JOIN referral ON referral.episodeID = episode.id WHERE referral.id = ?",
                 arguments: [id]
             )
         }

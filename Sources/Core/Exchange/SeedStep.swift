@@ -14,13 +14,15 @@ enum SeedStep {
         return switch move.move {
         case "accept": .accept
         case "wait": .wait(expectedOn: later)
-        case "contact": .contact(ContactAttempt(on: day, channel: move.channel ?? .telephone, result: move.result ?? .noAnswer))
+        case "contact":
+            .contact(ContactAttempt(on: day, channel: move.channel ?? .telephone, result: move.result ?? .noAnswer))
         case "start": .start(on: day)
         case "pause": .pause(until: later, note: move.note)
         case "resume": .resume
         case "decline": .decline(move.reason.flatMap(Referral.DeclineReason.init) ?? .other, note: move.note)
         case "unable to contact": .unableToContact(note: move.note)
-        case "not started": .didNotStart(move.reason.flatMap(Referral.NotStartedReason.init) ?? .didNotCome, note: move.note)
+        case "not started":
+            .didNotStart(move.reason.flatMap(Referral.NotStartedReason.init) ?? .didNotCome, note: move.note)
         case "close": .close(outcome(move), leftEarly: false)
         case "left early": .close(outcome(move), leftEarly: true)
         default: ending(move)

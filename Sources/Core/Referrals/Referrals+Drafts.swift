@@ -35,7 +35,11 @@ extension Referrals {
     ) async throws -> Referral.ID {
         let now = clock.now
         return try await database.write { db in
-            let episode = try EpisodeStore(sealer: sealer).one(episodeID, where: EpisodeStore.visible(to: actor), in: db)
+            let episode = try EpisodeStore(sealer: sealer).one(
+                episodeID,
+                where: EpisodeStore.visible(to: actor),
+                in: db
+            )
             guard episode.state == .open else { throw Failure.conflict("This person's episode has ended.") }
             let rowKey = "draft \(key)"
             let id: Referral.ID
@@ -61,7 +65,11 @@ extension Referrals {
     public func unsent(_ id: Referral.ID, by actor: Actor) async throws -> Unsent {
         try await database.read { db in
             let referral = try draft(id, by: actor, in: db)
-            let sealed = try Data.fetchOne(db, sql: "SELECT draft FROM referralDetail WHERE referralID = ?", arguments: [id])
+            let sealed = try Data.fetchOne(
+                db,
+                sql: "SELECT draft FROM referralDetail WHERE referralID = ?",
+                arguments: [id]
+            )
             guard let sealed else { throw Failure.notFound }
             return Unsent(referral: referral, words: try sealer.open(UnsentReferral.self, sealed, place: "draft \(id)"))
         }
@@ -137,7 +145,9 @@ extension Referrals {
                 """
         )
         guard db.changesCount == 1 else {
-            throw Failure.conflict("This draft was saved from another page since. Open it again from the person's page.")
+            throw Failure.conflict(
+                "This draft was saved from another page since. Open it again from the person's page."
+            )
         }
         try store.updateDraft(words, of: id, in: db)
     }
@@ -145,7 +155,8 @@ extension Referrals {
 
 /// The SQL of drafts.
 extension ReferralStore {
-    func insertDraft(_ words: UnsentReferral, of id: Referral.ID, key: String, by actor: Actor, in db: Database) throws {
+    func insertDraft(_ words: UnsentReferral, of id: Referral.ID, key: String, by actor: Actor, in db: Database) throws
+    {
         let (shared, reason, draft) = try sealed(words, of: id)
         try db.execute(
             literal: """
@@ -170,7 +181,9 @@ extension ReferralStore {
         try db.execute(sql: "DELETE FROM referral WHERE id = ? AND state = 'draft'", arguments: [id])
     }
 
-    private func sealed(_ words: UnsentReferral, of id: Referral.ID) throws -> (shared: String, reason: Data, draft: Data) {
+    private func sealed(_ words: UnsentReferral, of id: Referral.ID) throws -> (
+        shared: String, reason: Data, draft: Data
+    ) {
         let shared = String(decoding: try JSONEncoder().encode(words.shared.map(\.rawValue)), as: UTF8.self)
         return (
             shared, try sealer.seal(words.reason, place: "reason \(id)"), try sealer.seal(words, place: "draft \(id)")

@@ -7,7 +7,9 @@ extension Referrals {
     /// answered ends as that; one that turned out not to be right is withdrawn.
     ///
     /// - Throws: `Failure.notFound` when it is not this actor's, or another person's.
-    func endEarlier(_ id: Referral.ID?, for place: Casework.Place, by actor: Actor, at now: Date, in db: Database) throws {
+    func endEarlier(_ id: Referral.ID?, for place: Casework.Place, by actor: Actor, at now: Date, in db: Database)
+        throws
+    {
         guard let id else { return }
         let earlier = try store.one(id, where: ReferralStore.visible(to: actor), in: db)
         guard earlier.party(of: actor) == .referrer, earlier.state != .draft,

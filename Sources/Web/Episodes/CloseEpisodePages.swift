@@ -128,14 +128,20 @@ struct LetterPreview: Sendable {
     private static func rows(_ letter: OutcomeLetter) -> [SummaryRow] {
         let who = [SummaryRow("Asked of the practice", letter.ask)] + PersonRows.rows(letter.person.whole)
         if letter.isShortened {
-            return (who + [SummaryRow("What they are told", "Social prescribing has ended, on \(Words.date(letter.endedOn)).")])
+            return
+                (who + [
+                    SummaryRow("What they are told", "Social prescribing has ended, on \(Words.date(letter.endedOn)).")
+                ])
                 .compactMap { $0 }
         }
         let services = letter.services.map { SummaryRow($0.name, service($0)) }
         let outcome: [SummaryRow?] = [
             SummaryRow("Why they came", Words.capitalised(Words.joined(letter.reasons))),
             SummaryRow("Did they engage?", ReferralWords.engaged(letter.engaged)),
-            SummaryRow("Did it help?", "\(ReferralWords.helped(letter.helped)) (says \(ReferralWords.source(letter.saidBy)))"),
+            SummaryRow(
+                "Did it help?",
+                "\(ReferralWords.helped(letter.helped)) (says \(ReferralWords.source(letter.saidBy)))"
+            ),
             SummaryRow("In their own words", letter.personWords.map { "“\($0)”" }),
         ]
         let rest: [SummaryRow?] = [
@@ -148,8 +154,12 @@ struct LetterPreview: Sendable {
     }
 
     private static func service(_ service: OutcomeLetter.Service) -> String {
-        let answers = [service.engaged.map(ReferralWords.engaged), service.helped.map { "helped: \(ReferralWords.helped($0))" }]
-        let words = [ReferralWords.closure(service.closure)] + answers.compactMap { $0 } + [service.note.map { "“\($0)”" }].compactMap { $0 }
+        let answers = [
+            service.engaged.map(ReferralWords.engaged), service.helped.map { "helped: \(ReferralWords.helped($0))" },
+        ]
+        let words =
+            [ReferralWords.closure(service.closure)] + answers.compactMap { $0 }
+            + [service.note.map { "“\($0)”" }].compactMap { $0 }
         return words.joined(separator: "; ")
     }
 }

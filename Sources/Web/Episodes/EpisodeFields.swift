@@ -3,7 +3,8 @@ import WebSupport
 
 /// The fields of an episode's parts, shown and read.
 enum EpisodeFields {
-    static func blocks(_ part: EpisodePart, _ sheet: Episodes.Sheet, needs: [Need], _ form: FormReader?) -> [FieldBlock] {
+    static func blocks(_ part: EpisodePart, _ sheet: Episodes.Sheet, needs: [Need], _ form: FormReader?) -> [FieldBlock]
+    {
         switch part {
         case .person: PersonFields.inputs(sheet.person.whole, in: form).blocks
         case .telling: telling(sheet.episode.telling, sheet.consent?.method, form)
@@ -92,7 +93,9 @@ enum EpisodeFields {
         case .matters:
             plan.whatMatters = form.optionalLines("matters", label: "what matters to them", max: EpisodePlan.longest)
         case .needs:
-            plan.needs = form.choices("needs[]", label: "needs", among: needs.map(\.id.rawValue)).map { Need.ID(rawValue: $0) }
+            plan.needs = form.choices("needs[]", label: "needs", among: needs.map(\.id.rawValue)).map {
+                Need.ID(rawValue: $0)
+            }
         case .risks:
             let risk = form.choice(
                 "risk",

@@ -117,7 +117,9 @@ struct EpisodePage: Sendable {
     }
 
     private static func thanks(_ visit: Visit) -> String? {
-        if visit.query.checked("new") { return "You can begin. Write down what matters to them, or refer them to something." }
+        if visit.query.checked("new") {
+            return "You can begin. Write down what matters to them, or refer them to something."
+        }
         if visit.query.checked("saved") { return "Saved." }
         if visit.query.checked("thrown") { return "The draft was thrown away." }
         return visit.query.checked("closed") ? "It has ended." : nil
@@ -156,7 +158,11 @@ struct EpisodePage: Sendable {
         case .needs:
             let names = plan.needs.compactMap { id in needs.first { $0.id == id }?.name }
             return names.isEmpty ? ("Not asked yet", false) : (Words.joined(names), true)
-        case .risks: return ([EpisodeWords.risk(plan.risk), plan.riskNote].compactMap { $0 }.joined(separator: ": "), plan.risk != .notAsked)
+        case .risks:
+            return (
+                [EpisodeWords.risk(plan.risk), plan.riskNote].compactMap { $0 }.joined(separator: ": "),
+                plan.risk != .notAsked
+            )
         case .telling: return (EpisodeWords.telling(sheet.episode.telling), true)
         }
     }

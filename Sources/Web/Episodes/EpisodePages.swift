@@ -25,7 +25,13 @@ enum EpisodePages {
     static func reopen(_ visit: Visit) async throws -> Response {
         let id: Episode.ID = try visit.identifier()
         return try await move(visit, id, after: .episode(id)) { form in
-            let words = form.multiline("reopen-note", label: "reason", max: 500, required: true, missing: "Say why it goes on")
+            let words = form.multiline(
+                "reopen-note",
+                label: "reason",
+                max: 500,
+                required: true,
+                missing: "Say why it goes on"
+            )
             return .reopen(note: words)
         }
     }
@@ -33,7 +39,13 @@ enum EpisodePages {
     static func enterInError(_ visit: Visit) async throws -> Response {
         let id: Episode.ID = try visit.identifier()
         return try await move(visit, id, after: .episodes) { form in
-            let words = form.multiline("error-note", label: "reason", max: 500, required: true, missing: "Say what went wrong")
+            let words = form.multiline(
+                "error-note",
+                label: "reason",
+                max: 500,
+                required: true,
+                missing: "Say what went wrong"
+            )
             return .enterInError(note: words)
         }
     }
@@ -73,7 +85,14 @@ enum EpisodePages {
         let sheet = try await visit.features.episodes.sheet(id, for: visit.actor())
         let needs = try await visit.features.directory.needNames()
         let workers = try await visit.features.episodes.linkWorkers()
-        let page = EpisodePage(visit: visit, sheet: sheet, needs: needs, workers: workers, form: form, conflict: conflict)
+        let page = EpisodePage(
+            visit: visit,
+            sheet: sheet,
+            needs: needs,
+            workers: workers,
+            form: form,
+            conflict: conflict
+        )
         return try visit.html(page, as: .episode, status: status)
     }
 }

@@ -15,7 +15,9 @@ enum EpisodePartPages {
         var form = try visit.reader()
         let seen = form.integer("version", label: "version", in: 1...1_000_000) ?? 0
         do {
-            if try await change(visit, id, part, seen: seen, &form) { return .seeOther(Path.episode(id).text + "?saved=1") }
+            if try await change(visit, id, part, seen: seen, &form) {
+                return .seeOther(Path.episode(id).text + "?saved=1")
+            }
         } catch Failure.invalid(let problems) {
             form.fail(problems)
         } catch Failure.conflict(let sentence) {
@@ -36,7 +38,8 @@ enum EpisodePartPages {
         let actor = try visit.actor()
         switch part {
         case .person:
-            guard let person = PersonFields.person(&form, today: CalendarDate(iso: Day(visit.now).description)), form.isValid
+            guard let person = PersonFields.person(&form, today: CalendarDate(iso: Day(visit.now).description)),
+                form.isValid
             else { return false }
             try await episodes.change(person, of: id, seen: seen, by: actor)
         case .telling:

@@ -22,7 +22,8 @@ enum EpisodeWords {
 
     static func tellingInFull(_ telling: Episode.Telling) -> String {
         switch telling {
-        case .everything: "“Tell them whether I came, whether it helped, what I said about it, and what is still needed.”"
+        case .everything:
+            "“Tell them whether I came, whether it helped, what I said about it, and what is still needed.”"
         case .onlyThatItEnded: "“Tell them that it has ended, and no more.”"
         case .nothing: "“Do not tell them anything.”"
         }

@@ -56,7 +56,8 @@ enum HandOverPages {
             back: Path.episodes.text,
             backLabel: "My people",
             title: "Hand everybody over",
-            lead: "All your open people, with their referrals, go to one colleague at once. You will not see them any more. Your colleague gets one e-mail, without names.",
+            lead:
+                "All your open people, with their referrals, go to one colleague at once. You will not see them any more. Your colleague gets one e-mail, without names.",
             action: Path.handOverEverybody.text,
             version: nil,
             fields: [.select(HandOver.select(workers, without: visit.account?.id, in: form))],

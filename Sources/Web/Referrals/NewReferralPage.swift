@@ -136,7 +136,9 @@ struct NewReferralPage: Sendable {
 
     private static func asksFor(_ offer: Offer) -> String {
         let fields = SharedField.allCases.filter { $0 != .name && offer.needed.contains($0) }.map(ReferralWords.field)
-        if offer.neededFields == nil { return "They have not said what they need. Most need a way to get in touch, and why." }
+        if offer.neededFields == nil {
+            return "They have not said what they need. Most need a way to get in touch, and why."
+        }
         return fields.isEmpty
             ? "They ask for nothing but the name. They still need a way to get in touch."
             : "They ask for: \(Words.joined(fields)). What they do not ask for is not ticked."

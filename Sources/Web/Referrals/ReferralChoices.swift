@@ -37,7 +37,9 @@ enum ReferralChoices {
         )
     }
 
-    static func share(_ offer: Offer, _ organisation: String, in form: FormReader?, _ words: UnsentReferral?) -> ChoiceInput {
+    static func share(_ offer: Offer, _ organisation: String, in form: FormReader?, _ words: UnsentReferral?)
+        -> ChoiceInput
+    {
         let initially = words.map { Set($0.shared) } ?? Set(offer.needed)
         return .checkboxes(
             "share",

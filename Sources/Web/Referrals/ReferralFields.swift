@@ -38,8 +38,12 @@ enum ReferralFields {
             consent: consent,
             idempotencyKey: key
         )
-        (draft.episodeID, draft.basedOn, draft.finishing) = (subject.episode?.episode.id, words.basedOn, subject.draft?.id)
-        (draft.priority, draft.accompaniedOn, draft.safetyNote) = (words.priority, words.accompaniedOn, words.safetyNote)
+        (draft.episodeID, draft.basedOn, draft.finishing) = (
+            subject.episode?.episode.id, words.basedOn, subject.draft?.id
+        )
+        (draft.priority, draft.accompaniedOn, draft.safetyNote) = (
+            words.priority, words.accompaniedOn, words.safetyNote
+        )
         draft.isSafetyNoteReviewed = form.checked("safety-reviewed")
         (draft.isMeant, draft.isAgeMeant) = (form.checked("duplicate"), form.checked("age"))
         return draft
@@ -94,11 +98,14 @@ enum ReferralFields {
     /// What is wrong with details that are not on the form stands beside the person.
     static func besidePerson(_ problems: [String: String]) -> [String: String] {
         Dictionary(problems.map { field, message in (personFields.contains(field) ? "person" : field, message) }) {
-            first, _ in first
+            first,
+            _ in first
         }
     }
 
-    private static let personFields: Set<String> = ["name", "dob", "nhs-number", "phone", "email", "address", "practice"]
+    private static let personFields: Set<String> = [
+        "name", "dob", "nhs-number", "phone", "email", "address", "practice",
+    ]
 }
 
 /// The details of a person: read here for referrals and episodes.
@@ -131,7 +138,13 @@ enum PersonFields {
     static func inputs(_ person: SharedPerson?, in form: FormReader?) -> PersonInputs {
         PersonInputs(
             name: TextInput("name", "Full name", in: form, autocomplete: "off", initially: person?.name ?? ""),
-            dob: DateInput("dob", "Date of birth", in: form, hint: "For example, 27 3 1957", initially: person?.dateOfBirth),
+            dob: DateInput(
+                "dob",
+                "Date of birth",
+                in: form,
+                hint: "For example, 27 3 1957",
+                initially: person?.dateOfBirth
+            ),
             nhsNumber: TextInput(
                 "nhs-number",
                 "NHS number (optional)",
@@ -161,7 +174,13 @@ enum PersonFields {
                 keyboard: "email",
                 initially: person?.email ?? ""
             ),
-            address: TextInput("address", "Address (optional)", in: form, autocomplete: "off", initially: person?.address ?? "")
+            address: TextInput(
+                "address",
+                "Address (optional)",
+                in: form,
+                autocomplete: "off",
+                initially: person?.address ?? ""
+            )
         )
     }
 }
@@ -202,7 +221,8 @@ struct PracticeChoice {
         SelectInput(
             "practice",
             "Their GP practice",
-            [("", "Choose a practice"), (noneKnown, "No known GP practice")] + practices.map { ($0.code.rawValue, $0.name) },
+            [("", "Choose a practice"), (noneKnown, "No known GP practice")]
+                + practices.map { ($0.code.rawValue, $0.name) },
             in: form
         )
     }

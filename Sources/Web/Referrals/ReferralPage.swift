@@ -80,7 +80,12 @@ struct ReferralPage: Sendable {
         let canGoElsewhere = !isOrganisation && !isDraft && referral.state != .enteredInError
         elsewhereAction = canGoElsewhere ? Path.referElsewhere(referral.id).text : nil
         events = sheet.events.map {
-            EventLine(what: ReferralWords.event($0), note: $0.detail.note, who: ReferralWords.who($0), when: Words.moment($0.at))
+            EventLine(
+                what: ReferralWords.event($0),
+                note: $0.detail.note,
+                who: ReferralWords.who($0),
+                when: Words.moment($0.at)
+            )
         }
         moves = MoveForms(sheet: sheet, form: form, isOrganisation: isOrganisation, today: Day(visit.now))
         possible = ReferralPage.possible(moves)

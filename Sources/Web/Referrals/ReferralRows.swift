@@ -49,7 +49,10 @@ enum ReferralRows {
             }
         let how = "\(entry.method.rawValue), \(Words.date(entry.recordedAt))"
         let taken = entry.withdrawnAt.map { "Taken back on \(Words.date($0))" }
-        return SummaryRow(what, taken ?? (entry.isGiven ? (entry.holds(on: today) ? "Yes, \(how)" : "It has run out") : "No, \(how)"))
+        return SummaryRow(
+            what,
+            taken ?? (entry.isGiven ? (entry.holds(on: today) ? "Yes, \(how)" : "It has run out") : "No, \(how)")
+        )
     }
 }
 

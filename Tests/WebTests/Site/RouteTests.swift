@@ -217,7 +217,8 @@ struct Addresses {
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
             of: "{token}",
             with: route.path.hasPrefix("/shortlist") ? shared : route.path.hasPrefix("/welcome") ? welcome : token
-        ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{part}", with: "risks").replacingOccurrences(of: "{short}", with: short)
+        ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{part}", with: "risks")
+            .replacingOccurrences(of: "{short}", with: short)
             .replacingOccurrences(of: "{code}", with: letter)
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }

@@ -59,7 +59,13 @@ extension Samples {
     func closings() async throws -> [CloseEpisodePage] {
         let visit = try await visit("linkworker")
         let form = try wrong("engaged", "helped", "said-by", "words", "remaining", "ask")
-        let outcome = Outcome(engaged: .all, helped: .lot, saidBy: .person, personWords: "It did.", remaining: "A lift.")
+        let outcome = Outcome(
+            engaged: .all,
+            helped: .lot,
+            saidBy: .person,
+            personWords: "It did.",
+            remaining: "A lift."
+        )
         var pages: [CloseEpisodePage] = []
         for sheet in try await sheets(visit) where sheet.episode.state == .open {
             pages.append(CloseEpisodePage(visit: visit, sheet: sheet, form: form, preview: nil))

@@ -11,7 +11,7 @@ enum M016_NeededFields {
     static func migrate(_ db: Database) throws {
         try db.execute(
             sql: """
-                ALTER TABLE offer ADD COLUMN neededFields TEXT CHECK (json_valid(neededFields));
+                ALTER TABLE offer ADD COLUMN neededFields TEXT CHECK (neededFields IS NULL OR json_valid(neededFields));
                 ALTER TABLE referralDetail ADD COLUMN draft BLOB;
                 ALTER TABLE session ADD COLUMN errandEpisodeID TEXT REFERENCES episode(id) ON DELETE SET NULL;
                 ALTER TABLE session ADD COLUMN errandReferralID TEXT REFERENCES referral(id) ON DELETE SET NULL;
