@@ -130,8 +130,13 @@ struct NewReferralPage: Sendable {
             hint: "The last day on which the organisation may see their details. Empty: until the referral has ended.",
             initially: words?.expiresOn
         )
-        duplicate = form?.message(for: "duplicate").map { _ in ReferralChoices.duplicate(in: form) }
-        age = form?.message(for: "age").map { _ in ReferralChoices.age(in: form) }
+        duplicate = NewReferralPage.isAsked("duplicate", form) ? ReferralChoices.duplicate(in: form) : nil
+        age = NewReferralPage.isAsked("age", form) ? ReferralChoices.age(in: form) : nil
+    }
+
+    /// Also when it was asked before: an answer once given is not lost over the next question.
+    private static func isAsked(_ warning: String, _ form: FormReader?) -> Bool {
+        form.map { $0.message(for: warning) != nil || $0.sent(warning) == "yes" } ?? false
     }
 
     private static func asksFor(_ offer: Offer) -> String {
