@@ -42,7 +42,7 @@ enum EpisodeWords {
         guard line.episode.state == .open else {
             return line.loop == .sent ? "The practice, to read the answer" : "Nobody"
         }
-        guard let first = line.open.first else { return "You: a first referral, or an end" }
+        guard let first = line.open.first else { return "You: a next step, or an end" }
         let rest = line.open.count > 1 ? ", and \(Words.count(line.open.count - 1, "more referral"))" : ""
         switch first.referral.state {
         case .lapsed: return "You: \(first.organisationName) has not answered" + rest

@@ -14,10 +14,12 @@ import Testing
             let browser = try await town.signedIn(name)
             let before = try town.place.referralCount
             let empty = try await Referring.form(browser, town).without("share[]").with(
-                Referring.answers.filter { !["share[]", "consent", "method", "report-back"].contains($0.0) }.map {
+                Referring.answers.filter {
+                    !["share[]", "consent", "method", "report-back", "duplicate"].contains($0.0)
+                }.map {
                     ($0.0, "")
                 }
-            ).without("consent", "method", "report-back")
+            ).without("consent", "method", "report-back", "duplicate")
             let page = try await browser.submit(empty)
             try expectReturned(page, keeping: name == "gp" ? nil : empty, "empty")
             let expected = ["#name", "#dob-day", "#reason", "#consent", "#method", "#report-back"]
