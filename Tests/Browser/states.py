@@ -302,7 +302,7 @@ STATES = [
     State("person, needs", "linkworker", person("Roland Amoako", "Why they came"), "What did they come about?"),
     State("person, what is told", "linkworker", person("Roland Amoako", "What the practice is told"), "When we have finished"),
     State("person, ending", "linkworker", person("Consuelo Barnaby", "End our work together"), "Did they engage?"),
-    State("person, looking for something", "linkworker", looking_for_something, "You are looking for something for"),
+    State("person, looking for something", "linkworker", looking_for_something, "Fuel and energy"),
     State("draft", "linkworker", person("Roland Amoako", "Wool and words"), "Throw this draft away"),
     State("referral, lapsed", "linkworker", referral("lapsed"), "Refer to something else"),
     State("handing everybody over", "linkworker", at("/episodes/hand-over"), "Who goes on with them?"),
