@@ -34,6 +34,24 @@ enum Path {
     case referral(Referral.ID)
     /// A referral with that form open.
     case referralForm(Referral.ID, Referral.Move.Name)
+    /// A draft, to be finished.
+    case draft(Referral.ID)
+    case throwAwayDraft(Referral.ID)
+    /// Looking for something else for the same person.
+    case referElsewhere(Referral.ID)
+    case episodes
+    case newEpisode
+    case episode(Episode.ID)
+    case episodePart(Episode.ID, EpisodePart)
+    case closeEpisode(Episode.ID)
+    case reopenEpisode(Episode.ID)
+    case episodeInError(Episode.ID)
+    case handOverEpisode(Episode.ID)
+    /// Looking for something for somebody, and no longer.
+    case referFrom(Episode.ID)
+    case stopErrand
+    case handOverEverybody
+    case handOverFor
     case move(Referral.ID, Referral.Move.Name)
     case practice
     case outcome(PracticeAnswer.ID)
@@ -116,6 +134,21 @@ enum Path {
         case .worklist(let request): Path.referrals.text + Path.query(request.fields)
         case .referral(let id): "/referrals/\(id)"
         case .referralForm(let id, let move): "/referrals/\(id)?do=\(move.rawValue)#\(MoveForm.anchor(move))"
+        case .draft(let id): "/referrals/new?draft=\(id)"
+        case .throwAwayDraft(let id): "/referrals/\(id)/discard"
+        case .referElsewhere(let id): "/referrals/\(id)/elsewhere"
+        case .episodes: "/episodes"
+        case .newEpisode: "/episodes/new"
+        case .episode(let id): "/episodes/\(id)"
+        case .episodePart(let id, let part): "/episodes/\(id)/plan/\(part.rawValue)"
+        case .closeEpisode(let id): "/episodes/\(id)/close"
+        case .reopenEpisode(let id): "/episodes/\(id)/reopen"
+        case .episodeInError(let id): "/episodes/\(id)/entered-in-error"
+        case .handOverEpisode(let id): "/episodes/\(id)/hand-over"
+        case .referFrom(let id): "/episodes/\(id)/refer"
+        case .stopErrand: "/episodes/stop"
+        case .handOverEverybody: "/episodes/hand-over"
+        case .handOverFor: "/admin/hand-over"
         case .move(let id, let move): "/referrals/\(id)/\(move.rawValue)"
         case .practice: "/practice"
         case .outcome(let id): "/practice/\(id)"

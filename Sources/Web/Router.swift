@@ -93,6 +93,8 @@ public enum Surface {
         .get("/referrals/new", .only([.linkWorker, .practice]), NewReferralPages.form),
         .post("/referrals", .only([.linkWorker, .practice]), NewReferralPages.make),
         .get("/referrals/{id}", .only([.linkWorker, .practice, .organisation]), ReferralPages.referral),
+        .post("/referrals/{id}/discard", .only([.linkWorker]), DraftPages.throwAway),
+        .post("/referrals/{id}/elsewhere", .only([.linkWorker, .practice]), ErrandPages.elsewhere),
         .post("/referrals/{id}/accept", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.accept)),
         .post("/referrals/{id}/wait", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.wait)),
         .post("/referrals/{id}/decline", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.decline)),
@@ -125,6 +127,22 @@ public enum Surface {
         .post("/episodes/{id}/measures/{measure}", .only([.linkWorker]), MeasureFormPages.record),
         .get("/episodes/{id}/measures/{measure}/paper", .only([.linkWorker]), MeasurePaperPages.sheet),
         .get("/offers/{id}/experience", .only(FriendsAndFamily.reading), FriendsAndFamilyPages.counts),
+        // A link worker's people.
+        .get("/episodes", .only([.linkWorker]), EpisodePages.list),
+        .get("/episodes/new", .only([.linkWorker]), NewEpisodePages.form),
+        .post("/episodes", .only([.linkWorker]), NewEpisodePages.open),
+        .get("/episodes/hand-over", .only([.linkWorker]), HandOverPages.form),
+        .post("/episodes/hand-over", .only([.linkWorker]), HandOverPages.everybody),
+        .post("/episodes/stop", .only([.linkWorker, .practice]), ErrandPages.stop),
+        .get("/episodes/{id}", .only([.linkWorker]), EpisodePages.episode),
+        .get("/episodes/{id}/plan/{part}", .only([.linkWorker]), EpisodePartPages.form),
+        .post("/episodes/{id}/plan/{part}", .only([.linkWorker]), EpisodePartPages.save),
+        .post("/episodes/{id}/refer", .only([.linkWorker]), ErrandPages.refer),
+        .get("/episodes/{id}/close", .only([.linkWorker]), CloseEpisodePages.form),
+        .post("/episodes/{id}/close", .only([.linkWorker]), CloseEpisodePages.close),
+        .post("/episodes/{id}/reopen", .only([.linkWorker]), EpisodePages.reopen),
+        .post("/episodes/{id}/entered-in-error", .only([.linkWorker]), EpisodePages.enterInError),
+        .post("/episodes/{id}/hand-over", .only([.linkWorker]), EpisodePages.handOver),
 
         // Each role's own desk.
         .get("/practice", .only([.practice]), PracticePages.tray),
@@ -172,6 +190,7 @@ public enum Surface {
         .post("/steward/call/{id}", .only([.steward, .administrator]), CallPages.answer),
         .get("/steward/figures", .only([.steward, .administrator]), FiguresPages.figures),
         .get("/admin", .only([.administrator]), AdminPages.overview),
+        .post("/admin/hand-over", .only([.administrator]), HandOverPages.forSomebody),
     ]
 }
 

@@ -67,6 +67,28 @@ def new_referral_with_errors(visitor):
     visitor.press("Send the referral")
 
 
+def new_person_with_errors(visitor):
+    visitor.open("/episodes/new")
+    visitor.press("Begin")
+
+
+def person(name, link=None):
+    """The page of one of the link worker's people, and where a link on it leads."""
+
+    def reach(visitor):
+        visitor.open("/episodes")
+        visitor.follow(name)
+        if link:
+            visitor.follow(link)
+
+    return reach
+
+
+def looking_for_something(visitor):
+    person("Terence Blyth")(visitor)
+    visitor.press("Refer to something")
+
+
 def referral(state):
     """The first referral in this state on the list."""
 
@@ -318,6 +340,17 @@ STATES = [
     State("sign in, wrong password", None, sign_in_error, "There is a problem"),
     State("new referral", "linkworker", new_referral, "What they agreed to"),
     State("new referral with errors", "linkworker", new_referral_with_errors, "There is a problem"),
+    State("people of a link worker", "linkworker", at("/episodes"), "My people"),
+    State("new person", "linkworker", at("/episodes/new"), "What the practice is told"),
+    State("new person with errors", "linkworker", new_person_with_errors, "There is a problem"),
+    State("person", "linkworker", person("Roland Amoako"), "What is written down"),
+    State("person, needs", "linkworker", person("Roland Amoako", "Why they came"), "What did they come about?"),
+    State("person, what is told", "linkworker", person("Roland Amoako", "What the practice is told"), "When we have finished"),
+    State("person, ending", "linkworker", person("Consuelo Barnaby", "End our work together"), "Did they engage?"),
+    State("person, looking for something", "linkworker", looking_for_something, "Fuel and energy"),
+    State("draft", "linkworker", person("Roland Amoako", "Wool and words"), "Throw this draft away"),
+    State("referral, lapsed", "linkworker", referral("lapsed"), "Refer to something else"),
+    State("handing everybody over", "linkworker", at("/episodes/hand-over"), "Who goes on with them?"),
     State("referrals of a link worker", "linkworker", at("/referrals"), "Referrals we made"),
     State("referral, sent, for a link worker", "linkworker", referral("sent"), "Withdraw"),
     State("referral, ended, for a link worker", "linkworker", referral("closed"), "Ended"),

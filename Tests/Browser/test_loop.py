@@ -34,6 +34,22 @@ def test_the_loop_closes(visitor):
     visitor.press("Send the answers")
     assert "Ended" in visitor.heading
 
+    visitor.sign_in("linkworker")
+    visitor.open("/episodes")
+    visitor.follow("Ottoline Quill")
+    visitor.follow("Risks")
+    visitor.choose("risk", "none known")
+    visitor.press("Save")
+    visitor.follow("End our work together")
+    visitor.choose("engaged", "most")
+    visitor.choose("helped", "a lot")
+    visitor.choose("said-by", "person")
+    visitor.fill("words", "I have somewhere to be on a Monday.")
+    visitor.press("Look at what is sent")
+    assert "This goes to Merrow Cross Surgery" in visitor.text
+    visitor.press("End it and send this")
+    assert "It has ended." in visitor.text
+
     visitor.sign_in("gp")
     visitor.open("/practice")
     visitor.follow("Ottoline Quill")

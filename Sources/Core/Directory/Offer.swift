@@ -22,6 +22,8 @@ public struct Offer: Codable, Equatable, Sendable, Identifiable {
     public var feesDescription: String?
     /// How a professional refers somebody, in words.
     public var howToRefer: String?
+    /// What it has to be told about somebody who is referred, besides the name; nil while its owner has not said.
+    public var neededFields: [SharedField]?
     /// How to introduce this to somebody, as spoken.
     public var introduction: String?
     public var firstVisit: String?
@@ -115,6 +117,13 @@ extension Offer {
 
     /// Whether it is listed at all; closed offers keep their page, which says so.
     public var isListed: Bool { status == .active || status == .temporarilyClosed }
+}
+
+extension Offer {
+    /// What is shared where an owner has not said what they need: enough to ring, and to know why.
+    public static let usuallyNeeded: [SharedField] = [.phone, .reason]
+
+    public var needed: [SharedField] { neededFields ?? Offer.usuallyNeeded }
 }
 
 extension Offer {

@@ -21,7 +21,7 @@ public enum EditPolicy {
     /// - Parameter needs: of the offer, as published and as it would be.
     public static func needsYes(_ fact: OfferFacts.Fact, needs: [Need.ID]) -> Bool {
         switch fact {
-        case .times, .cost, .languages, .intake, .wait, .joining: false
+        case .times, .cost, .languages, .intake, .wait, .joining, .neededFields: false
         case .phones, .email, .contacts: !hiddenPeople.isDisjoint(with: needs)
         case .name, .alternateName, .description, .firstVisit, .introduction, .who, .ages, .audience, .needs, .ways,
             .places, .areas, .website, .howToRefer:
@@ -62,7 +62,7 @@ public enum EditSection: String, CaseIterable, Sendable {
         case .cost: [.cost]
         case .contact: [.phones, .email, .website]
         case .people: [.contacts]
-        case .joining: [.intake, .wait, .joining, .howToRefer]
+        case .joining: [.intake, .wait, .joining, .neededFields, .howToRefer]
         }
     }
 

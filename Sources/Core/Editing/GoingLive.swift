@@ -128,6 +128,8 @@ enum GoingLive {
         case .places: ["locations"]
         case .times: ["schedules"]
         case .cost: ["costs", "feesDescription"]
+        // No source has it, so there is none to claim it from.
+        case .neededFields: []
         case .name, .alternateName, .description, .firstVisit, .introduction, .audience, .languages, .needs, .ways,
             .areas, .phones, .email, .website, .contacts, .intake, .wait, .joining, .howToRefer:
             [fact.rawValue]

@@ -28,6 +28,8 @@ public struct OfferFacts: Facts {
     public var wait: String?
     public var joining: [Offer.Joining] = []
     public var howToRefer: String?
+    /// Nil while the owner has not said: then what is usual.
+    public var neededFields: [SharedField]?
     public var firstVisit: String?
     /// As staff may put it to somebody.
     public var introduction: String?
@@ -61,6 +63,7 @@ public struct OfferFacts: Facts {
         case wait
         case joining
         case howToRefer
+        case neededFields
     }
 
     public mutating func take(_ fact: Fact, from other: OfferFacts) {
@@ -88,6 +91,7 @@ public struct OfferFacts: Facts {
         case .wait: wait = other.wait
         case .joining: joining = other.joining
         case .howToRefer: howToRefer = other.howToRefer
+        case .neededFields: neededFields = other.neededFields
         }
     }
 }
@@ -112,6 +116,7 @@ extension OfferFacts {
         (needs, places, areas) = (try list(.needs), try list(.places), try list(.areas))
         (schedules, costs) = (try list(.schedules), try list(.costs))
         (phones, contacts, languages) = (try list(.phones), try list(.contacts), try list(.languages))
+        neededFields = try stored.decodeIfPresent([SharedField].self, forKey: .neededFields)
         intake = try stored.decodeIfPresent(Offer.Intake.self, forKey: .intake) ?? .open
     }
 }
@@ -183,6 +188,7 @@ extension OfferFacts {
         contacts = listing.contacts
         (intake, wait) = (offer.intake, offer.wait)
         (joining, howToRefer) = (offer.joining, offer.howToRefer)
+        neededFields = offer.neededFields
         (firstVisit, introduction) = (offer.firstVisit, offer.introduction)
     }
 
@@ -200,6 +206,7 @@ extension OfferFacts {
         (listing.offer.email, listing.offer.website) = (email, website)
         (listing.offer.intake, listing.offer.wait) = (intake, wait)
         (listing.offer.joining, listing.offer.howToRefer) = (joining, howToRefer)
+        listing.offer.neededFields = neededFields
         (listing.offer.firstVisit, listing.offer.introduction) = (firstVisit, introduction)
         listing.needs = needs
         listing.locations = locations

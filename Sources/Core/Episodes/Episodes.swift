@@ -8,9 +8,9 @@ public struct Episodes: Sendable {
     let sealer: Sealer
     let letters: Letters
 
-    private var store: EpisodeStore { EpisodeStore(sealer: sealer) }
-    private var people: PersonStore { PersonStore(sealer: sealer) }
-    private var answering: Answering { Answering(sealer: sealer, letters: letters) }
+    var store: EpisodeStore { EpisodeStore(sealer: sealer) }
+    var people: PersonStore { PersonStore(sealer: sealer) }
+    var answering: Answering { Answering(sealer: sealer, letters: letters) }
 
     /// Begins with somebody.
     ///
@@ -49,11 +49,13 @@ public struct Episodes: Sendable {
                 )
             }
             try apply(move, to: episode, by: actor, at: now, in: db)
+            if case .handOver(let successor) = move {
+                try letters.peopleHandedOver(to: successor, once: "\(id) \(version)", at: now, in: db)
+            }
         }
     }
 
-    private func apply(_ move: Episode.Move, to episode: Episode, by actor: Actor, at now: Date, in db: Database) throws
-    {
+    func apply(_ move: Episode.Move, to episode: Episode, by actor: Actor, at now: Date, in db: Database) throws {
         let next = try episode.applying(
             move,
             openReferrals: try store.openReferrals(of: episode.id, in: db),
@@ -70,6 +72,7 @@ public struct Episodes: Sendable {
         }
         try store.replace(episode, with: next, move: move, by: actor, at: now, in: db)
         try Audit.record(.episodeChanged, subject: episode.id.text, by: actor, at: now, in: db)
+        if next.state != .open { try deleteDrafts(of: next.id, in: db) }
         switch (episode.state, next.state) {
         case (.open, .closed): try answering.ended(next, at: now, in: db)
         case (.closed, .open), (.closed, .enteredInError): try answering.reopened(.episode(next.id), in: db)
@@ -77,7 +80,15 @@ public struct Episodes: Sendable {
         }
     }
 
-    private func checkHandOver(to account: Account.ID, in db: Database) throws {
+    /// A form that nobody will finish any more.
+    private func deleteDrafts(of id: Episode.ID, in db: Database) throws {
+        let drafts = "SELECT id FROM referral WHERE episodeID = ? AND state = 'draft'"
+        for draft in try Referral.ID.fetchAll(db, sql: drafts, arguments: [id]) {
+            try ReferralStore.deleteDraft(draft, in: db)
+        }
+    }
+
+    func checkHandOver(to account: Account.ID, in db: Database) throws {
         let successor = try Account.fetchOne(db, key: account)
         guard let successor, successor.role == .linkWorker, successor.disabledAt == nil else {
             throw Failure.invalid(["to": "Choose a link worker who can sign in."])
@@ -91,6 +102,8 @@ public struct Episodes: Sendable {
         public let personName: String
         public let openReferrals: Int
         public let loop: Loop?
+        /// What has not ended, what is least far first; drafts, too.
+        public let open: [Referrals.Line]
     }
 
     /// This link worker's people: open first, longest unchanged first; then what has ended, newest first. At most 500.
@@ -99,6 +112,7 @@ public struct Episodes: Sendable {
         return try await database.write { db in
             try Audit.record(.episodesListed, subject: actor.id.text, by: actor, at: now, in: db)
             let scope = EpisodeStore.visible(to: actor)
+            let open = try openReferrals(for: actor, at: now, in: db)
             let request: SQLRequest<Row> = """
                 SELECT episode.*, person.details, answer.loop, (SELECT COUNT(*) FROM referral
                     WHERE episodeID = episode.id AND referral.state NOT IN ('closed', 'entered in error')) AS openReferrals
@@ -116,10 +130,23 @@ public struct Episodes: Sendable {
                     episode: episode,
                     personName: person.name,
                     openReferrals: row["openReferrals"],
-                    loop: row["loop"]
+                    loop: row["loop"],
+                    open: open[episode.id] ?? []
                 )
             }
         }
+    }
+
+    private func openReferrals(for actor: Actor, at now: Date, in db: Database) throws -> [Episode.ID: [Referrals.Line]]
+    {
+        let scope = EpisodeStore.visible(to: actor)
+        let condition: SQL = """
+            referral.episodeID IN (SELECT id FROM episode WHERE \(scope) AND state = 'open')
+                AND referral.state NOT IN ('closed', 'entered in error')
+            """
+        let referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
+        let lines = try referrals.lines(where: condition, for: actor, at: now, in: db)
+        return Dictionary(grouping: lines) { $0.referral.episodeID ?? Episode.ID() }
     }
 
     /// An episode with everything about it.

@@ -189,6 +189,7 @@ extension ServiceReader.Reading {
         if !saysTerms { (next.audience, next.joining) = (known.audience, known.joining) }
         if !saysIntake { next.intake = known.intake }
         next.confirmationInterval = known.confirmationInterval
+        next.neededFields = known.neededFields
         next.standing = known.standing
         if let earlier = known.confirmedAt, earlier > next.confirmedAt ?? .distantPast {
             next.confirmedAt = earlier

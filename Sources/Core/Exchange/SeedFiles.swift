@@ -115,6 +115,7 @@ struct SeedOffer: Decodable {
     var how: [Offer.Way]?
     var join: [Offer.Joining]?
     var howToRefer: String?
+    var neededFields: [SharedField]?
     var places: [String]?
     var confidentialAddress: Bool?
     var areas: [String]?
@@ -200,7 +201,8 @@ struct SeedAccount: Decodable {
 
 struct SeedReferral: Decodable {
     var person: SeedPerson
-    var practice: String
+    /// Nil: no known practice.
+    var practice: String?
     var by: String
     var offer: String
     var reason: String
@@ -208,6 +210,20 @@ struct SeedReferral: Decodable {
     var reportBack: Bool
     var consent: Consent.Method
     var daysAgo: Int
+    var priority: Referral.Priority?
+    var followUp: Bool?
+    var safetyNote: String?
+    var accompaniedInDays: Int?
+    /// What the link worker wrote down about the person.
+    var matters: String?
+    var needs: [String]?
+    var risk: EpisodePlan.Risk?
+    var riskNote: String?
+    /// A name for `after` of a later one, which goes on from this one.
+    var key: String?
+    var after: String?
+    /// Not sent yet.
+    var draft: Bool?
     var moves: [Move]?
     var measures: [SeedAnswer]?
 
@@ -233,5 +249,8 @@ struct SeedReferral: Decodable {
         var remaining: String?
         var ask: String?
         var matters: String?
+        /// Of a try to reach the person.
+        var channel: ContactAttempt.Channel?
+        var result: ContactAttempt.Result?
     }
 }

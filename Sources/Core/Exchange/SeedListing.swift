@@ -88,6 +88,7 @@ struct SeedListing {
             website: organisation.website,
             email: seed.email,
             howToRefer: seed.howToRefer,
+            neededFields: seed.neededFields,
             introduction: seed.introduce,
             firstVisit: seed.firstVisit,
             intake: seed.takingPeople.flatMap(Offer.Intake.init) ?? .open,

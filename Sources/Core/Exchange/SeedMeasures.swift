@@ -13,7 +13,7 @@ struct SeedAnswer: Decodable {
     var words: [String: String]?
 }
 
-extension SeedPlace {
+extension SeedReferring {
     /// Through the same verbs as real ones, before the episode goes on, so that its letter has them.
     func answer(_ answers: [SeedAnswer], about referral: Referral.ID, key: String, by actor: Actor, now: Date)
         async throws
@@ -53,7 +53,9 @@ extension SeedPlace {
             )
         }
     }
+}
 
+extension SeedPlace {
     /// What people said without a name about two offers: one of which the answers may be shown, one of which not yet.
     func loadExperiences(now: Date) async throws {
         let answers = [

@@ -83,6 +83,29 @@ public struct Letters: Sendable {
         )
     }
 
+    /// To the link worker who goes on with somebody; who it is stands on the page only.
+    func peopleHandedOver(to successor: Account.ID, once: String, at now: Date, in db: Database) throws {
+        guard let account = try Account.fetchOne(db, key: successor) else { return }
+        try Outbox.queue(
+            .peopleHandedOver,
+            to: account.email,
+            subject: "People were handed over to you",
+            body: """
+                Hello,
+
+                You are now the link worker of people whom a colleague worked with. To keep their details safe they are not \
+                in this e-mail.
+
+                Please sign in to see your people: \(publicURL)/episodes
+
+                Fingerpost
+                """,
+            once: "handed over \(once)",
+            at: now,
+            in: db
+        )
+    }
+
     /// To the practice's own address; who it is about stands on the page only.
     func outcomeWaits(at address: String, answer: PracticeAnswer, at now: Date, in db: Database) throws {
         try Outbox.queue(

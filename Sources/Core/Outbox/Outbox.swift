@@ -30,6 +30,7 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case referralWithdrawn = "referral withdrawn"
         case outcomeWaits = "outcome waits"
         case worklistDigest = "worklist digest"
+        case peopleHandedOver = "people handed over"
         case unsafeReported = "unsafe reported"
         case changeAnswered = "change answered"
         case joinAnswered = "join answered"

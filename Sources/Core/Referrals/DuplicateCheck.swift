@@ -11,7 +11,7 @@ struct DuplicateCheck {
         let same = PersonStore(sealer: sealer).same(as: draft.person)
         let twice: SQLRequest<Bool> = """
             SELECT EXISTS (SELECT 1 FROM referral JOIN person ON person.id = referral.personID
-                WHERE referral.offerID = \(draft.offerID) AND referral.state NOT IN ('closed', 'entered in error') AND \(same))
+                WHERE referral.offerID = \(draft.offerID) AND referral.state NOT IN ('draft', 'closed', 'entered in error') AND \(same))
             """
         if try twice.fetchOne(db) == true {
             throw Failure.invalid([

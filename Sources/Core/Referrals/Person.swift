@@ -41,6 +41,12 @@ public enum SharedField: String, Codable, Sendable, CaseIterable {
 }
 
 extension Person {
+    /// In whole years.
+    func age(on day: Day) -> Int {
+        let hadBirthday = (day.month, day.day) >= (dateOfBirth.month, dateOfBirth.day)
+        return day.year - dateOfBirth.year - (hadBirthday ? 0 : 1)
+    }
+
     /// What is wrong with the details, by form field.
     func problems(today: Day) -> [String: String] {
         var problems: [String: String] = [:]
@@ -54,7 +60,7 @@ extension Person {
     }
 
     /// What is left when only those fields are shared; a name is always there, without it nobody can be met.
-    func sharing(_ fields: Set<SharedField>) -> SharedPerson {
+    public func sharing(_ fields: Set<SharedField>) -> SharedPerson {
         SharedPerson(
             name: name,
             dateOfBirth: fields.contains(.dateOfBirth) ? dateOfBirth : nil,

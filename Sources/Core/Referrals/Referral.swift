@@ -5,7 +5,8 @@ public struct Referral: Codable, Equatable, Sendable, Identifiable {
     public typealias ID = Identifier<Referral>
 
     public let id: ID
-    /// Counts the events; a move compares it before it sets.
+    /// Counts the events; a move compares it before it sets. Of a draft, to which nothing has happened yet, it counts how
+    /// often it was saved, and begins again when it is sent.
     public var version: Int
     public var state: State
     public var stateSince: Date

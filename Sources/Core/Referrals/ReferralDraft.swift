@@ -21,6 +21,10 @@ public struct ReferralDraft: Equatable, Sendable {
     public var accompaniedOn: Day?
     /// The sender knows that the person, or the same referral, is here already.
     public var isMeant = false
+    /// The sender knows that the person is younger or older than the offer is for.
+    public var isAgeMeant = false
+    /// The saved draft that this is, now that it is finished.
+    public var finishing: Referral.ID?
     public var consent: Consent
     /// Made with the form, so that sending it twice refers once.
     public var idempotencyKey: String

@@ -169,6 +169,25 @@ enum ConsentStore {
         )
     }
 
+    /// What was agreed before gives way to what is agreed now.
+    static func replace(
+        _ purpose: Consent.Purpose,
+        of subject: PracticeAnswer.Subject,
+        _ consent: Consent,
+        isGiven: Bool,
+        by actor: Actor?,
+        at now: Date,
+        in db: Database
+    ) throws {
+        let (referral, episode) = columns(subject)
+        try db.execute(
+            literal: """
+                DELETE FROM consent WHERE (referralID = \(referral) OR episodeID = \(episode)) AND purpose = \(purpose.rawValue)
+                """
+        )
+        try record(purpose, of: subject, consent, isGiven: isGiven, by: actor, at: now, in: db)
+    }
+
     static func entries(of subject: PracticeAnswer.Subject, in db: Database) throws -> [ConsentEntry] {
         let (referral, episode) = columns(subject)
         let request: SQLRequest<Row> = """

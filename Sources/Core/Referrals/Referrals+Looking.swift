@@ -72,6 +72,9 @@ extension Referrals {
         public let events: [ReferralEvent]
         public let moves: [Referral.Move.Name]
         public let loop: Loop?
+        /// The referral that this one goes on from, where this actor may know it.
+        public let earlier: Linked?
+        public let later: [Linked]
 
         /// The two answers with their words, once given and as long as they hold.
         public var outcome: Outcome? {
@@ -103,6 +106,7 @@ extension Referrals {
         let person = try store.person(referral.personID, in: db).sharing(seen)
         let subject: PracticeAnswer.Subject = referral.episodeID.map { .episode($0) } ?? .referral(referral.id)
         let loop = try PracticeAnswerStore.current(of: subject, in: db)?.loop
+        let links = try linked(referral, for: actor, in: db)
         return Sheet(
             referral: referral.known(to: actor),
             person: isHidden ? .withdrawn : person,
@@ -117,7 +121,9 @@ extension Referrals {
             holderName: try name(of: referral.holderID ?? referral.referrerID, in: db),
             events: isHidden ? events.map(\.withoutWords) : events,
             moves: isWithheld ? referral.movesKnown(to: actor) : referral.moves(for: actor),
-            loop: isWithheld ? .withheld : loop
+            loop: isWithheld ? .withheld : loop,
+            earlier: links.earlier,
+            later: links.later
         )
     }
 

@@ -16,8 +16,8 @@ public struct Referrals: Sendable {
     /// A link worker's referral belongs to an episode: the one that is named, or the open one of the same person, or a
     /// new one.
     ///
-    /// - Throws: `Failure.invalid` by form field (`duplicate` when the person seems to be known, unless the draft says
-    ///   that it is meant), `.conflict` when the offer takes nobody now, `.forbidden`.
+    /// - Throws: `Failure.invalid` by form field (`duplicate` when the person seems to be known, `age` when the offer is
+    ///   for people of another age, unless the draft says that it is meant), `.conflict` when the offer takes nobody now, `.forbidden`.
     public func make(_ draft: ReferralDraft, by actor: Actor) async throws -> Referral.ID {
         guard actor.role == .linkWorker || actor.role == .practice else { throw Failure.forbidden }
         let now = clock.now
@@ -27,9 +27,12 @@ public struct Referrals: Sendable {
             if let earlier = try store.madeBefore(key: draft.idempotencyKey, by: actor, in: db) { return earlier }
             let offer = try ReferralRules.referable(draft.offerID, in: db)
             try ReferralRules.checkPractice(draft.practiceCode, for: actor, in: db)
+            try ReferralRules.checkAge(draft, offer, today: Day(now))
             let place = try casework.place(draft, by: actor, at: now, in: db)
+            try endEarlier(draft.basedOn, for: place, by: actor, at: now, in: db)
+            let id = try takeDraft(draft.finishing, by: actor, at: now, in: db) ?? Referral.ID()
             try DuplicateCheck(sealer: sealer).check(draft, personID: place.personID, by: actor, in: db)
-            let referral = Referral(draft, offer: offer, place: place, by: actor, at: now)
+            let referral = Referral(draft, id: id, offer: offer, place: place, by: actor, at: now)
             try store.insert(referral, draft: draft, by: actor, in: db)
             try Audit.record(.referralMade, subject: referral.id.text, by: actor, at: now, in: db)
             try letters.referralArrived(referral, at: now, in: db)
@@ -37,7 +40,7 @@ public struct Referrals: Sendable {
         }
     }
 
-    private var casework: Casework { Casework(sealer: sealer) }
+    var casework: Casework { Casework(sealer: sealer) }
 
     /// Moves a referral on.
     ///
@@ -48,6 +51,9 @@ public struct Referrals: Sendable {
         try await database.write { db in
             let referral = try store.one(id, where: ReferralStore.visible(to: actor), in: db)
             guard let party = referral.party(of: actor) else { throw Failure.notFound }
+            guard referral.state != .draft else {
+                throw Failure.conflict("This referral has not been sent yet. Finish it, or throw it away.")
+            }
             if referral.version != version {
                 if try wasAlready(move, of: referral, after: version, by: actor, in: db) { return }
                 throw Failure.conflict(
@@ -155,6 +161,20 @@ enum ReferralRules {
         return offer
     }
 
+    /// Most age limits bend, so it is asked and not refused.
+    static func checkAge(_ draft: ReferralDraft, _ offer: Offer, today: Day) throws {
+        let age = draft.person.age(on: today)
+        let isInside = age >= offer.minimumAge ?? 0 && age <= offer.maximumAge ?? .max
+        guard !isInside, !draft.isAgeMeant else { return }
+        let range =
+            switch (offer.minimumAge, offer.maximumAge) {
+            case (let from?, let to?): "from \(from) to \(to)"
+            case (let from?, nil): "of \(from) and over"
+            default: "up to \(offer.maximumAge ?? 0)"
+            }
+        throw Failure.invalid(["age": "\(offer.name) says it is for people \(range), and this person is \(age)."])
+    }
+
     static func checkPractice(_ code: Practice.Code?, for actor: Actor, in db: Database) throws {
         guard let code else {
             if actor.practiceCode == nil { return }
@@ -170,9 +190,16 @@ enum ReferralRules {
 
 extension Referral {
     /// As it begins; also how it was before its second event.
-    init(_ draft: ReferralDraft, offer: Offer, place: Casework.Place, by actor: Actor?, at now: Date) {
+    init(
+        _ draft: ReferralDraft,
+        id: ID = ID(),
+        offer: Offer,
+        place: Casework.Place,
+        by actor: Actor?,
+        at now: Date
+    ) {
         self.init(
-            id: ID(),
+            id: id,
             version: 1,
             state: .sent,
             stateSince: now,

@@ -28,6 +28,7 @@ enum FactWords {
         case .wait: "The wait"
         case .joining: "How people join"
         case .howToRefer: "For professionals"
+        case .neededFields: "What you need to know about somebody"
         }
     }
 
@@ -66,6 +67,7 @@ enum FactWords {
         case .wait: paragraphs(facts.wait)
         case .joining: facts.joining.map(Words.joining)
         case .howToRefer: paragraphs(facts.howToRefer)
+        case .neededFields: (facts.neededFields ?? []).map { Words.capitalised(ReferralWords.field($0)) }
         }
     }
 

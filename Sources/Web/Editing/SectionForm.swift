@@ -190,6 +190,18 @@ enum JoiningForm: SectionForm {
                     initially: Set(facts.joining.map(\.rawValue))
                 )
             ),
+            .choice(
+                .checkboxes(
+                    "needed",
+                    "What do you need to know about somebody who is referred?",
+                    SharedField.allCases.filter { $0 != .name }.map {
+                        ($0.rawValue, Words.capitalised(ReferralWords.field($0)), nil)
+                    },
+                    in: form,
+                    hint: "Their name is always passed on. Tick only what you cannot do without.",
+                    initially: Set((facts.neededFields ?? Offer.usuallyNeeded).map(\.rawValue))
+                )
+            ),
             .area(
                 TextInput(
                     "refer",
@@ -214,6 +226,13 @@ enum JoiningForm: SectionForm {
         let joining = form.choices("join[]", label: "way to join", among: Offer.Joining.allCases.map(\.rawValue))
             .compactMap(Offer.Joining.init)
         if Set(joining) != Set(facts.joining) { facts.joining = joining }
+        let needed = form.choices(
+            "needed[]",
+            label: "what you need to know",
+            among: SharedField.allCases.map(\.rawValue)
+        )
+        .compactMap(SharedField.init)
+        if Set(needed) != Set(facts.neededFields ?? Offer.usuallyNeeded) { facts.neededFields = needed }
         facts.howToRefer = form.optionalLines("refer", label: "words for professionals", max: 2_000)
     }
 }

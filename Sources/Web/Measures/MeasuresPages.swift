@@ -28,6 +28,7 @@ struct MeasuresLink: Sendable {
 struct MeasuresPage: Sendable {
     let page: PageFrame
     let thanks: String?
+    let episodeHref: String
     let person: String
     let due: [DueLine]
     let hasDue: Bool
@@ -94,6 +95,7 @@ struct MeasuresPage: Sendable {
     init(visit: Visit, sheet: Measures.Sheet) {
         let id = sheet.episode.id
         page = visit.frame("Measures")
+        episodeHref = Path.episode(id).text
         person = sheet.person.name
         thanks =
             visit.query.checked("saved") ? "Saved." : visit.query.checked("struck") ? "The answer was taken out." : nil

@@ -1,13 +1,25 @@
 import Core
 import Hummingbird
+import WebSupport
 
 enum AdminPages {
     static func overview(_ visit: Visit) async throws -> Response {
+        try await show(visit, form: nil)
+    }
+
+    /// - Parameter form: a hand-over that could not be done.
+    static func show(_ visit: Visit, form: FormReader?) async throws -> Response {
+        let workers = try await visit.features.episodes.linkWorkers()
         let accounts = try await visit.features.people.accounts()
         let messages = try await visit.features.outbox.recent(by: visit.actor())
         let counts = try await visit.features.status.counts()
         let page = AdminPage(
-            page: visit.frame("Administration"),
+            page: visit.frame("Administration", hasErrors: form != nil),
+            errors: ErrorSummary(form),
+            thanks: visit.query.integer("handed", in: 0...1_000_000).map {
+                "\(Words.count($0, "person", "people")) handed over."
+            },
+            handOver: HandOverForm(accounts: accounts, workers: workers, form: form),
             accounts: accounts.map(AdminPage.AccountLine.init),
             messages: messages.map(AdminPage.MessageLine.init),
             hasMessages: !messages.isEmpty,
@@ -20,12 +32,31 @@ enum AdminPages {
                 ),
             ]
         )
-        return try visit.html(page, as: .admin)
+        return try visit.html(page, as: .admin, status: form == nil ? .ok : .badRequest)
+    }
+}
+
+/// From whom, also somebody who can no longer sign in, and to whom.
+struct HandOverForm: Sendable {
+    let from: SelectInput
+    let to: SelectInput
+
+    init(accounts: [Account], workers: [Account], form: FormReader?) {
+        from = SelectInput(
+            "from",
+            "Who leaves?",
+            [("", "Choose a link worker")] + accounts.filter { $0.role == .linkWorker }.map { ($0.id.text, $0.name) },
+            in: form
+        )
+        to = HandOver.select(workers, without: nil, in: form)
     }
 }
 
 struct AdminPage: Sendable {
     let page: PageFrame
+    let errors: ErrorSummary?
+    let thanks: String?
+    let handOver: HandOverForm
     let accounts: [AccountLine]
     let messages: [MessageLine]
     let hasMessages: Bool

@@ -117,8 +117,19 @@ struct MoveFields {
     }
 
     private var closing: [MoveField] {
+        let ending = ChoiceInput.radios(
+            "ending",
+            "How did it end?",
+            ReferralWords.endings,
+            in: form,
+            initially: "to its end"
+        )
+        return [.choices(ending)] + MoveFields.answers(in: form, isOrganisation: isOrganisation)
+    }
+
+    /// The two answers with what belongs to them, of a referral or an episode.
+    static func answers(in form: FormReader?, isOrganisation: Bool) -> [MoveField] {
         [
-            .choices(.radios("ending", "How did it end?", ReferralWords.endings, in: form, initially: "to its end")),
             .choices(
                 .radios(
                     "engaged",

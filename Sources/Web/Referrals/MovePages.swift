@@ -92,6 +92,11 @@ enum MoveReader {
 
     private static func close(_ form: inout FormReader) -> Referral.Move? {
         let ending = form.choice("ending", label: "answer", among: ["to its end", "early"])
+        return outcome(&form).map { .close($0, leftEarly: ending == "early") }
+    }
+
+    /// The two answers with what belongs to them, of a referral or an episode.
+    static func outcome(_ form: inout FormReader) -> Outcome? {
         let engaged = choice("engaged", Outcome.Engaged.self, missing: "Say whether they engaged", &form)
         let helped = choice("helped", Outcome.Helped.self, missing: "Say whether it helped", &form)
         let source = choice("said-by", Outcome.Source.self, missing: "Say who says so", &form)
@@ -99,7 +104,7 @@ enum MoveReader {
         let remaining = form.optionalLines("remaining", label: "note about what is still needed", max: 500)
         let ask = form.optionalLines("ask", label: "request to the practice", max: 500)
         guard let engaged, let helped, let source else { return nil }
-        let outcome = Outcome(
+        return Outcome(
             engaged: engaged,
             helped: helped,
             saidBy: source,
@@ -107,7 +112,6 @@ enum MoveReader {
             remaining: remaining,
             askOfPractice: ask
         )
-        return .close(outcome, leftEarly: ending == "early")
     }
 
     private static func attempt(_ form: inout FormReader) -> ContactAttempt? {

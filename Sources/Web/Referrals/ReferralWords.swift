@@ -35,7 +35,7 @@ enum ReferralWords {
     static func waitsOn(_ referral: Referral, loop: Loop?, isOrganisation: Bool) -> String {
         switch referral.state {
         case .sent, .waiting, .accepted, .active, .paused: isOrganisation ? "You" : "The organisation"
-        case .draft: "Whoever wrote it"
+        case .draft: "You, to finish it"
         case .lapsed: isOrganisation ? "You, or whoever referred them" : "You"
         case .closed: loop == .sent ? "The practice, to read it" : "Nobody"
         case .enteredInError: "Nobody"
@@ -52,6 +52,16 @@ enum ReferralWords {
         case .filed?: "The practice has filed it"
         case .failed?: "Could not be delivered"
         case .withheld?: "Not told to the practice, as the person chose"
+        }
+    }
+
+    /// What may be shared, within a sentence.
+    static func field(_ field: SharedField) -> String {
+        switch field {
+        case .phone: "telephone number"
+        case .email: "e-mail address"
+        case .reason: "why they are referred"
+        case .name, .dateOfBirth, .nhsNumber, .address: field.rawValue
         }
     }
 

@@ -222,6 +222,18 @@ extension PageFrame: QuickModel {
         case "accountName": .text(accountName)
         case "roleName": .text(roleName)
         case "links": .models(links)
+        case "errand": .optional(errand)
+        default: nil
+        }
+    }
+}
+
+extension ErrandStrip: QuickModel {
+    func field(_ name: String) -> QuickField? {
+        switch name {
+        case "href": .text(href)
+        case "person": .text(person)
+        case "instead": .optional(instead)
         default: nil
         }
     }
@@ -233,6 +245,7 @@ extension NavigationLink: QuickModel {
         case "href": .text(href)
         case "label": .text(label)
         case "isCurrent": .flag(isCurrent)
+        case "count": .optional(count)
         default: nil
         }
     }

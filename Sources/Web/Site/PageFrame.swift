@@ -14,6 +14,8 @@ struct PageFrame: Sendable {
     let accountName: String
     let roleName: String
     let links: [NavigationLink]
+    /// On every page while somebody looks for something for one person.
+    let errand: ErrandStrip?
 
     init(
         title: String,
@@ -24,8 +26,10 @@ struct PageFrame: Sendable {
         styles: String,
         script: String? = nil,
         path: String,
-        waiting: WaitingCount? = nil
+        waiting: WaitingCount? = nil,
+        errand: ErrandStrip? = nil
     ) {
+        self.errand = errand
         self.title = title
         titlePrefix = hasErrors ? "Error: " : ""
         self.placeName = placeName
@@ -51,7 +55,7 @@ struct NavigationLink: Sendable {
             [(.search(SearchRequest()), "Find support")]
             + {
                 switch role {
-                case .linkWorker: [(.referrals, "Referrals"), (.shortlist, "Shortlist")]
+                case .linkWorker: [(.episodes, "My people"), (.referrals, "Referrals"), (.shortlist, "Shortlist")]
                 case .practice:
                     [
                         (.practice, "Outcomes"), (.referrals, "Referrals we made"),

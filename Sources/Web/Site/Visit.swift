@@ -13,6 +13,8 @@ struct Visit: Sendable {
     let form: FormFields?
     /// What waits for a steward, for the menu; nil for everybody else.
     var waiting: WaitingCount?
+    /// For whom somebody is looking for something; nil for most.
+    var errand: Episodes.Errand?
 
     var features: Features { site.features }
     var now: Date { site.features.clock.now }
@@ -71,7 +73,8 @@ struct Visit: Sendable {
             styles: (try? site.files.url(for: "fingerpost.css")) ?? "",
             script: script.flatMap { try? site.files.url(for: $0) },
             path: request.uri.path,
-            waiting: waiting
+            waiting: waiting,
+            errand: errand.map(ErrandStrip.init)
         )
     }
 

@@ -48,8 +48,10 @@ struct SeedPlaceTests {
     func referrals() async throws {
         let place = try await TestPlace.demo()
         let referrals = try await place.database.read { try Referral.fetchAll($0) }
-        #expect(Set(referrals.map(\.state)).isSuperset(of: [.sent, .waiting, .accepted, .active, .closed]))
-        #expect(Set(referrals.compactMap(\.closure)).isSuperset(of: [.completed, .declined, .withdrawn, .didNotStart]))
+        #expect(Set(referrals.map(\.state)) == Set(Referral.State.allCases))
+        #expect(Set(referrals.compactMap(\.closure)) == Set(Referral.Closure.allCases))
+        #expect(referrals.contains { $0.priority == .urgent } && referrals.contains { $0.accompaniedOn != nil })
+        #expect(referrals.contains { $0.basedOn != nil } && referrals.contains { $0.practiceCode == nil })
         let answers = try await place.database.read { try PracticeAnswer.fetchAll($0) }
         #expect(Set(answers.map(\.loop)).isSuperset(of: [.sent, .received, .filed, .withheld]))
         #expect(Set(try await place.features.people.accounts().map(\.role)) == Set(Role.allCases))

@@ -147,6 +147,8 @@ struct Addresses {
     let offer: String
     let organisation: String
     let referral: String
+    /// An open episode of the demo's link worker, with nothing that goes on.
+    let episode: String
     /// An answer that waits in the tray of the demo practice.
     let answer: String
     let token: String
@@ -176,7 +178,10 @@ struct Addresses {
         referral = try place.referral(for: role.flatMap { Town.accounts[$0] } ?? "")
         answer = try place.text("SELECT id FROM answer WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
         episode = try place.text(
-            "SELECT id FROM episode WHERE linkWorkerID = (SELECT id FROM account WHERE email LIKE 'linkworker@%') ORDER BY id"
+            """
+            SELECT episode.id FROM episode JOIN account ON account.id = linkWorkerID
+            WHERE episode.state = 'open' AND account.email = 'linkworker@demo.fingerpost.example' ORDER BY episode.id
+            """
         )
         token = try await place.confirmationToken()
         shared = try await place.sharedShortlist()
@@ -224,9 +229,9 @@ struct Addresses {
             case "offers": offer
             case "organisations": organisation
             case "practice": answer
+            case "episodes": episode
             case "organisation": offer
             case "fft": offer
-            case "episodes": episode
             case "confirm": linked
             case "steward":
                 route.path.contains("joins") ? join : route.path.contains("changes") ? change : organisation
@@ -237,8 +242,10 @@ struct Addresses {
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
             of: "{token}",
             with: route.path.hasPrefix("/shortlist") ? shared : route.path.hasPrefix("/welcome") ? welcome : token
-        ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{short}", with: short)
-            .replacingOccurrences(of: "{code}", with: letter).replacingOccurrences(of: "{measure}", with: "ons4")
+        ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{part}", with: "risks")
+            .replacingOccurrences(of: "{short}", with: short)
+            .replacingOccurrences(of: "{code}", with: letter)
+            .replacingOccurrences(of: "{measure}", with: "ons4")
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }
 }

@@ -56,7 +56,7 @@ extension TestPlace {
 
     /// A referral that the holder of a demo account may see; any at all for those who may see none.
     func referral(for name: String, state: String? = nil) throws -> String {
-        let condition = state.map { "state = '\($0)'" } ?? "1"
+        let condition = state.map { "state = '\($0)'" } ?? "state <> 'draft'"
         let account = "(SELECT %@ FROM account WHERE email = '\(name)@demo.fingerpost.example')"
         func with(_ column: String) -> String { account.replacingOccurrences(of: "%@", with: column) }
         let scope =

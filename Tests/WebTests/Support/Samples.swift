@@ -32,6 +32,8 @@ struct Samples {
             .stewardReports: [try await stewardReports()], .steward: [try await steward()],
             .myOrganisation: [try await myOrganisation()],
             .worklist: try await worklist(), .newReferral: try await newReferral(), .referral: try await referral(),
+            .episodes: [try await episodes()], .episode: try await episodePages(),
+            .episodeForm: try await episodeForms(), .closeEpisode: try await closings(),
             .practice: [try await practice()], .outcome: try await outcomes(),
             .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
             .figures: [try await figures()],
@@ -213,6 +215,13 @@ struct Samples {
         let messages = try await place.features.outbox.recent(by: visit.actor())
         return AdminPage(
             page: visit.frame("Administration"),
+            errors: ErrorSummary(try wrong("from", "to")),
+            thanks: "1 person handed over.",
+            handOver: HandOverForm(
+                accounts: try await place.features.people.accounts(),
+                workers: try await place.features.episodes.linkWorkers(),
+                form: try wrong("from", "to")
+            ),
             accounts: try await place.features.people.accounts().map(AdminPage.AccountLine.init),
             messages: messages.map(AdminPage.MessageLine.init),
             hasMessages: !messages.isEmpty,
@@ -250,15 +259,42 @@ struct Samples {
             "consent",
             "method",
             "report-back",
-            "duplicate"
+            "person",
+            "duplicate",
+            "age"
         )
         let visit = try await visit("linkworker")
         let practices = try await place.features.people.practices()
+        let subjects = try await subjects(visit)
         return try await listings().prefix(60).flatMap { listing in
-            [form, nil].map {
-                NewReferralPage(visit: visit, listing: listing, practices: practices, form: $0, key: "x")
+            [form, nil].flatMap { form in
+                subjects.map {
+                    NewReferralPage(
+                        visit: visit,
+                        listing: listing,
+                        practices: practices,
+                        subject: $0,
+                        form: form,
+                        key: "x"
+                    )
+                }
             }
         }
+    }
+
+    /// Somebody new, somebody chosen, and a draft.
+    private func subjects(_ visit: Visit) async throws -> [ReferralSubject] {
+        let actor = try visit.actor()
+        let lines = try await place.features.episodes.list(for: actor)
+        var chosen = ReferralSubject()
+        let first = try #require(lines.first).episode.id
+        chosen.episode = try await place.features.episodes.sheet(first, for: actor)
+        chosen.earlier = Referrals.Linked(id: Referral.ID(), offerName: "Kettle mornings")
+        chosen.draft = (Referral.ID(), 1)
+        var words = UnsentReferral()
+        (words.reason, words.followUp) = ("Because", true)
+        chosen.words = words
+        return [ReferralSubject(people: lines), chosen]
     }
 
     /// Each state, as each side sees it.

@@ -1,0 +1,83 @@
+import Core
+import Foundation
+
+/// How episodes are said on pages.
+enum EpisodeWords {
+    static func state(_ episode: Episode) -> String {
+        switch episode.state {
+        case .open: "Open"
+        case .closed: "Ended"
+        case .enteredInError: "Entered in error"
+        }
+    }
+
+    /// The three answers of the person, in the words that are put to them.
+    static func telling(_ telling: Episode.Telling) -> String {
+        switch telling {
+        case .everything: "How it went"
+        case .onlyThatItEnded: "Only that it has ended"
+        case .nothing: "Nothing"
+        }
+    }
+
+    static func tellingInFull(_ telling: Episode.Telling) -> String {
+        switch telling {
+        case .everything:
+            "“Tell them whether I came, whether it helped, what I said about it, and what is still needed.”"
+        case .onlyThatItEnded: "“Tell them that it has ended, and no more.”"
+        case .nothing: "“Do not tell them anything.”"
+        }
+    }
+
+    static func risk(_ risk: EpisodePlan.Risk) -> String {
+        switch risk {
+        case .notAsked: "Not asked yet"
+        case .noneKnown: "None known"
+        case .known: "Known"
+        }
+    }
+
+    /// What an open episode waits for, the most pressing first.
+    static func waitsFor(_ line: Episodes.Line) -> String {
+        guard line.episode.state == .open else {
+            return line.loop == .sent ? "The practice, to read the answer" : "Nobody"
+        }
+        guard let first = line.open.first else { return "You: a next step, or an end" }
+        let rest = line.open.count > 1 ? ", and \(Words.count(line.open.count - 1, "more referral"))" : ""
+        switch first.referral.state {
+        case .lapsed: return "You: \(first.organisationName) has not answered" + rest
+        case .draft: return "You: a draft to finish" + rest
+        case .sent: return "An answer from \(first.organisationName)" + rest
+        case .waiting: return "A place at \(first.offerName)" + rest
+        case .accepted: return "A start at \(first.offerName)" + rest
+        case .active, .paused: return "\(first.offerName), which they go to" + rest
+        case .closed, .enteredInError: return "You"
+        }
+    }
+
+    static func event(_ event: EpisodeEvent) -> String {
+        switch event.event {
+        case .open: "Began"
+        case .change: "Changed what is written here"
+        case .handOver: "Handed over to another link worker"
+        case .close: "Ended, with both answers"
+        case .reopen: "Taken up again"
+        case .enterInError: "Entered in error"
+        }
+    }
+}
+
+/// The parts of an episode that are changed one by one.
+enum EpisodePart: String, CaseIterable, Sendable {
+    case person, matters, needs, risks, telling
+
+    var title: String {
+        switch self {
+        case .person: "Name and details"
+        case .matters: "What matters to them"
+        case .needs: "Why they came"
+        case .risks: "Risks"
+        case .telling: "What the practice is told"
+        }
+    }
+}
