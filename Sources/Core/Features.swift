@@ -20,6 +20,7 @@ public struct Features: Sendable {
     public let referrals: Referrals
     public let episodes: Episodes
     public let outcomes: Outcomes
+    public let ownPages: OwnPages
     public let backfill: Backfill
     public let confirmations: Confirmations
     public let checker: Checker
@@ -100,6 +101,7 @@ public struct Features: Sendable {
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         episodes = Episodes(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, sealer: sealer, letters: letters)
+        ownPages = OwnPages(database: database, clock: clock, referrals: referrals, letters: letters, sealer: sealer)
         backfill = Backfill(database: database, sealer: sealer)
         checker = Checker(database: database, clock: clock)
         findings = Findings(database: database)
@@ -117,7 +119,7 @@ public struct Features: Sendable {
         queue = StewardQueue(database: database, clock: clock)
         openings = Openings(database: database, clock: clock)
         figures = DirectoryFigures(database: database, clock: clock)
-        outbox = Outbox(database: database, clock: clock, transport: transport)
+        outbox = Outbox(database: database, clock: clock, transport: transport, sealer: sealer)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)
         openReferral = OpenReferral(database: database, clock: clock)

@@ -73,7 +73,7 @@ struct EpisodeStore {
         try append(.open, EpisodeEvent.Detail(), of: episode, by: actor, at: episode.openedAt, in: db)
     }
 
-    func replace(_ old: Episode, with new: Episode, move: Episode.Move, by actor: Actor, at now: Date, in db: Database)
+    func replace(_ old: Episode, with new: Episode, move: Episode.Move, by actor: Actor?, at now: Date, in db: Database)
         throws
     {
         try db.execute(
@@ -96,7 +96,7 @@ struct EpisodeStore {
         _ event: Episode.Move.Name,
         _ detail: EpisodeEvent.Detail,
         of episode: Episode,
-        by actor: Actor,
+        by actor: Actor?,
         at now: Date,
         in db: Database
     ) throws {
@@ -104,7 +104,7 @@ struct EpisodeStore {
         try db.execute(
             literal: """
                 INSERT INTO episodeEvent (episodeID, version, event, state, actorID, at, detail)
-                VALUES (\(episode.id), \(episode.version), \(event.rawValue), \(episode.state.rawValue), \(actor.id), \(now),
+                VALUES (\(episode.id), \(episode.version), \(event.rawValue), \(episode.state.rawValue), \(actor?.id), \(now),
                     \(sealed))
                 """
         )

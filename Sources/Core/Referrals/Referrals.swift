@@ -9,7 +9,7 @@ public struct Referrals: Sendable {
     let letters: Letters
 
     var store: ReferralStore { ReferralStore(sealer: sealer) }
-    private var answering: Answering { Answering(sealer: sealer, letters: letters) }
+    var answering: Answering { Answering(sealer: sealer, letters: letters) }
 
     /// Sends a referral to the offer's organisation. The same form sent again refers once.
     ///
@@ -48,6 +48,11 @@ public struct Referrals: Sendable {
         try await database.write { db in
             let referral = try store.one(id, where: ReferralStore.visible(to: actor), in: db)
             guard let party = referral.party(of: actor) else { throw Failure.notFound }
+            if party == .organisation, !referral.isSharedWithOrganisation(on: Day(now)), referral.state.isOpen {
+                throw Failure.conflict(
+                    "The person's details are no longer shared with you, so nothing more can be done with this referral here."
+                )
+            }
             if referral.version != version {
                 if try wasAlready(move, of: referral, after: version, by: actor, in: db) { return }
                 throw Failure.conflict(
