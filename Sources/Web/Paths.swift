@@ -31,6 +31,20 @@ enum Path {
     case referrals
     case referral(Referral.ID)
     case move(Referral.ID, Referral.Move.Name)
+    /// The person's own page; who they are is in no address.
+    case me
+    case meLetter
+    case meLeave
+    case meTakeBack
+    case meStop
+    case meNotHeard
+    case meHelped
+    /// Asking for an offer oneself.
+    case ask(Offer.ID)
+    /// Where a person's own page is handed over.
+    case ownPage(Referral.ID)
+    case mailOwnPage(Referral.ID)
+    case takeBack(Referral.ID)
     case practice
     case outcome(PracticeAnswer.ID)
     case fileOutcome(PracticeAnswer.ID)
@@ -102,6 +116,17 @@ enum Path {
         case .referrals: "/referrals"
         case .referral(let id): "/referrals/\(id)"
         case .move(let id, let move): "/referrals/\(id)/\(move.rawValue)"
+        case .me: "/me"
+        case .meLetter: "/me/letter"
+        case .meLeave: "/me/leave"
+        case .meTakeBack: "/me/take-back"
+        case .meStop: "/me/stop"
+        case .meNotHeard: "/me/not-heard"
+        case .meHelped: "/me/helped"
+        case .ask(let id): "/offers/\(id)/ask"
+        case .ownPage(let id): "/referrals/\(id)/own-page"
+        case .mailOwnPage(let id): "/referrals/\(id)/own-page/mail"
+        case .takeBack(let id): "/referrals/\(id)/take-back"
         case .practice: "/practice"
         case .outcome(let id): "/practice/\(id)"
         case .fileOutcome(let id): "/practice/\(id)/file"

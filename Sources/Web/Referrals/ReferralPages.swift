@@ -36,6 +36,8 @@ struct ReferralsPage: Sendable {
         let since: String
         let waitsOn: String
         let loop: String
+        /// What the person has said on their own page, while nothing has happened since.
+        let notHeard: String?
 
         init(_ line: Referrals.Line, isOrganisation: Bool, now: Date) {
             href = Path.referral(line.referral.id).text
@@ -47,6 +49,7 @@ struct ReferralsPage: Sendable {
             since = Words.ago(line.referral.stateSince, now: now)
             waitsOn = ReferralWords.waitsOn(line.referral, loop: line.loop, isOrganisation: isOrganisation)
             loop = ReferralWords.loop(line.loop)
+            notHeard = line.notHeardAt.map { "They have not heard, they said \(Words.ago($0, now: now))" }
         }
     }
 
@@ -78,6 +81,8 @@ struct ReferralPage: Sendable {
     let hasAnswers: Bool
     let events: [EventLine]
     let moves: MoveForms
+    /// Nil for the organisation.
+    let agreed: AgreedBlock?
 
     struct EventLine: Sendable {
         let what: String
@@ -103,6 +108,7 @@ struct ReferralPage: Sendable {
         events = sheet.events.map {
             EventLine(what: ReferralWords.event($0), note: $0.detail.note, who: ReferralWords.who($0), when: Words.moment($0.at))
         }
+        agreed = isOrganisation ? nil : AgreedBlock(sheet, form: form, today: Day(visit.now))
         moves = MoveForms(sheet: sheet, form: form, isOrganisation: isOrganisation, today: Day(visit.now))
     }
 

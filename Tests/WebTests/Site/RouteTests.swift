@@ -18,6 +18,8 @@ import Testing
         "GET /confirm/{token}/{id}", "POST /confirm/{token}/{id}", "GET /unsubscribe/{token}",
         "POST /unsubscribe/{token}", "POST /unsubscribe/{token}/one-click", "GET /offers/{id}/report",
         "POST /offers/{id}/report",
+        "GET /offers/{id}/ask", "POST /offers/{id}/ask", "GET /me", "POST /me", "GET /me/letter", "POST /me/leave",
+        "POST /me/take-back", "POST /me/stop", "POST /me/not-heard", "POST /me/helped",
         "GET /join", "POST /join", "GET /welcome/{token}",
         "POST /welcome/{token}",
         "GET /open-referral/v3",

@@ -63,7 +63,7 @@ extension TestPlace {
             switch name {
             case "linkworker": "referrerID = \(with("id"))"
             case "vcse": "organisationID = \(with("organisationID"))"
-            case "gp": "practiceCode = \(with("practiceCode")) AND referrerRole = 'practice'"
+            case "gp": "practiceCode = \(with("practiceCode")) AND origin = 'practice'"
             default: "1"
             }
         return try text("SELECT id FROM referral WHERE \(scope) AND \(condition) ORDER BY id")
@@ -178,5 +178,21 @@ extension TestPlace {
             [id, kind, kept, merged, moved]
         )
         return id
+    }
+}
+
+extension TestPlace {
+    /// A new code of the person of a referral, and the year they were born.
+    func ownCode(of referral: String) async throws -> (code: String, year: Int) {
+        let id = try #require(Referral.ID(referral))
+        let holder = try text("SELECT coalesce(holderID, referrerID) FROM referral WHERE id = '\(referral)'")
+        let email = try text("SELECT email FROM account WHERE id = '\(holder)'")
+        let actor = try #require(try await features.people.account(email: email)).actor
+        let pages = features.ownPages
+        let before = try await pages.invitation(for: id, by: actor, mailReachesPeople: false).key?.madeAt
+        if before == nil { try await pages.give(for: id, insteadOf: nil, by: actor) }
+        let key = try #require(try await pages.invitation(for: id, by: actor, mailReachesPeople: false).key)
+        let birth = try await features.referrals.sheet(id, for: actor).person.dateOfBirth
+        return (key.code.description, try #require(birth).year)
     }
 }

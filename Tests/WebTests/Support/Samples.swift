@@ -32,6 +32,8 @@ struct Samples {
             .stewardReports: [try await stewardReports()], .steward: [try await steward()],
             .myOrganisation: [try await myOrganisation()],
             .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),
+            .me: try await me(), .enter: [try await enter()], .ownLetter: [try await ownLetter()],
+            .invitation: try await invitations(), .ask: try await asks(),
             .practice: [try await practice()], .outcome: try await outcomes(),
             .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
             .figures: [try await figures()],
