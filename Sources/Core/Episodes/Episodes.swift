@@ -52,7 +52,8 @@ public struct Episodes: Sendable {
         }
     }
 
-    private func apply(_ move: Episode.Move, to episode: Episode, by actor: Actor, at now: Date, in db: Database) throws {
+    private func apply(_ move: Episode.Move, to episode: Episode, by actor: Actor, at now: Date, in db: Database) throws
+    {
         let next = try episode.applying(
             move,
             openReferrals: try store.openReferrals(of: episode.id, in: db),
@@ -62,12 +63,15 @@ public struct Episodes: Sendable {
         if case .change(_, let telling) = move, telling != .nothing, episode.telling == .nothing,
             try store.consent(episode.id, in: db)?.withdrawnAt != nil
         {
-            throw Failure.invalid(["telling": "They have said that the practice is to be told nothing. Ask them again in a new episode."])
+            throw Failure.invalid([
+                "telling": "They have said that the practice is to be told nothing. Ask them again in a new episode."
+            ])
         }
         if case .handOver(let account) = move {
             try checkHandOver(to: account, in: db)
             try db.execute(
-                sql: "UPDATE referral SET holderID = ? WHERE episodeID = ? AND state NOT IN ('closed', 'entered in error')",
+                sql:
+                    "UPDATE referral SET holderID = ? WHERE episodeID = ? AND state NOT IN ('closed', 'entered in error')",
                 arguments: [account, episode.id]
             )
         }

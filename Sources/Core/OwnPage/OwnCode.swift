@@ -88,7 +88,9 @@ enum OwnCodeStore {
     }
 
     /// Makes a code; the one before it ends, and with it the sessions that it began.
-    static func make(for person: Person.ID, by account: Account.ID?, at now: Date, sealer: Sealer, in db: Database) throws {
+    static func make(for person: Person.ID, by account: Account.ID?, at now: Date, sealer: Sealer, in db: Database)
+        throws
+    {
         let older = "SELECT id FROM ownCode WHERE personID = ?"
         try db.execute(sql: "DELETE FROM ownSession WHERE codeID IN (\(older))", arguments: [person])
         try db.execute(

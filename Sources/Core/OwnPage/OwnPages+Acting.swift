@@ -31,7 +31,14 @@ extension OwnPages {
     public func stop(_ id: Referral.ID, in session: Session) async throws {
         try await act(on: id, in: session) { referral, now, db in
             if referral.state == .closed, referral.closedBy == .person { return }
-            _ = try referrals.apply(.withdraw(.personDeclined, note: nil), to: referral, by: .person, nil, at: now, in: db)
+            _ = try referrals.apply(
+                .withdraw(.personDeclined, note: nil),
+                to: referral,
+                by: .person,
+                nil,
+                at: now,
+                in: db
+            )
         }
     }
 
@@ -42,7 +49,9 @@ extension OwnPages {
         try await act(on: id, in: session) { referral, now, db in
             let store = PersonWordStore(sealer: sealer)
             guard referral.mayBeReminded(after: try store.words(about: referral.id, in: db), at: now) else {
-                throw Failure.conflict("You have told us this week already, or something has happened since. Look below.")
+                throw Failure.conflict(
+                    "You have told us this week already, or something has happened since. Look below."
+                )
             }
             let word = PersonWord(kind: .notHeard, at: now, helped: nil, words: nil, forPractice: false)
             try store.add(word, about: referral.id, in: db)
@@ -79,7 +88,8 @@ extension OwnPages {
     ) async throws {
         let now = clock.now
         try await database.write { db in
-            let own: SQL = "(referral.personID = \(session.personID) AND referral.state NOT IN ('draft', 'entered in error'))"
+            let own: SQL =
+                "(referral.personID = \(session.personID) AND referral.state NOT IN ('draft', 'entered in error'))"
             try body(try referrals.store.one(id, where: own, in: db), now, db)
             try audit(.ownPageUsed, session.code, at: now, in: db)
         }

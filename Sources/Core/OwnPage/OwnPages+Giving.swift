@@ -13,6 +13,14 @@ extension OwnPages {
         public let canEmail: Bool
         /// When the code that works now was mailed; nil when it was not.
         public let mailedAt: Date?
+
+        public init(personName: String, offerName: String, key: OwnPageKey?, canEmail: Bool, mailedAt: Date?) {
+            self.personName = personName
+            self.offerName = offerName
+            self.key = key
+            self.canEmail = canEmail
+            self.mailedAt = mailedAt
+        }
     }
 
     /// - Throws: `Failure.notFound` for everybody but those who follow the referral through.
@@ -22,7 +30,9 @@ extension OwnPages {
             let referral = try own(id, of: actor, in: db)
             let person = try referrals.store.person(referral.personID, in: db)
             let code = try OwnCodeStore.current(of: referral.personID, now: now, in: db)
-            if code != nil { try Audit.record(.ownPageShown, subject: referral.personID.text, by: actor, at: now, in: db) }
+            if code != nil {
+                try Audit.record(.ownPageShown, subject: referral.personID.text, by: actor, at: now, in: db)
+            }
             let mailed = try code.flatMap { try mailing(of: $0, in: db) }
             return Invitation(
                 personName: person.name,
@@ -44,7 +54,8 @@ extension OwnPages {
             let referral = try own(id, of: actor, in: db)
             let current = try OwnCodeStore.current(of: referral.personID, now: now, in: db)
             // To the second, because that is what a form can carry.
-            let isSame = current.map { Int($0.madeAt.timeIntervalSince1970) } == older.map { Int($0.timeIntervalSince1970) }
+            let isSame =
+                current.map { Int($0.madeAt.timeIntervalSince1970) } == older.map { Int($0.timeIntervalSince1970) }
             guard isSame else { return }
             try OwnCodeStore.make(for: referral.personID, by: actor.id, at: now, sealer: sealer, in: db)
             try Audit.record(.ownPageMade, subject: referral.personID.text, by: actor, at: now, in: db)

@@ -55,9 +55,11 @@ extension OwnPages {
     public func sheet(for session: Session) async throws -> Sheet {
         let now = clock.now
         return try await database.read { db in
-            let sql = "SELECT * FROM referral WHERE personID = ? AND state NOT IN ('draft', 'entered in error') ORDER BY state = 'closed', madeAt DESC, id"
+            let sql =
+                "SELECT * FROM referral WHERE personID = ? AND state NOT IN ('draft', 'entered in error') ORDER BY state = 'closed', madeAt DESC, id"
             let all = try Referral.fetchAll(db, sql: sql, arguments: [session.personID])
-            let times = "SELECT * FROM episode WHERE personID = ? AND state <> 'entered in error' ORDER BY openedAt DESC"
+            let times =
+                "SELECT * FROM episode WHERE personID = ? AND state <> 'entered in error' ORDER BY openedAt DESC"
             let episodes = try Episode.fetchAll(db, sql: times, arguments: [session.personID])
             return Sheet(
                 personName: try referrals.store.person(session.personID, in: db).name,
@@ -85,7 +87,9 @@ extension OwnPages {
             reason: detail.reason,
             consent: try referrals.store.consent(referral.id, in: db),
             events: try referrals.store.events(referral.id, in: db),
-            holderName: try (referral.holderID ?? referral.referrerID).flatMap { try Account.fetchOne(db, key: $0)?.name },
+            holderName: try (referral.holderID ?? referral.referrerID).flatMap {
+                try Account.fetchOne(db, key: $0)?.name
+            },
             practiceName: try name(of: referral.practiceCode, in: db),
             answers: try answers("referralID = \(referral.id)", in: db),
             said: said,

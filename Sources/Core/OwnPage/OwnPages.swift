@@ -61,7 +61,9 @@ public struct OwnPages: Sendable {
     /// The live session of a cookie; its last use is noted at most once a minute.
     public func session(tokenHash: Data) async throws -> Session? {
         let now = clock.now
-        guard let found = try await database.read({ try OwnCodeStore.session(tokenHash, now: now, in: $0) }) else { return nil }
+        guard let found = try await database.read({ try OwnCodeStore.session(tokenHash, now: now, in: $0) }) else {
+            return nil
+        }
         if now.timeIntervalSince(found.lastSeenAt) >= 60 {
             try await database.write {
                 try $0.execute(

@@ -36,7 +36,10 @@ struct PersonWordStore {
 
     /// Oldest first.
     func words(about referral: Referral.ID, in db: Database) throws -> [PersonWord] {
-        try words(SQLRequest<Row>(literal: "SELECT * FROM personWord WHERE referralID = \(referral) ORDER BY at, id"), in: db)
+        try words(
+            SQLRequest<Row>(literal: "SELECT * FROM personWord WHERE referralID = \(referral) ORDER BY at, id"),
+            in: db
+        )
     }
 
     /// About every referral of an episode, oldest first.
@@ -54,7 +57,9 @@ struct PersonWordStore {
 
     private func words(_ request: SQLRequest<Row>, in db: Database) throws -> [PersonWord] {
         try request.fetchAll(db).map { row in
-            let words = try (row["words"] as Data?).map { try sealer.open($0, place: "person's words \(row["id"] as String)") }
+            let words = try (row["words"] as Data?).map {
+                try sealer.open($0, place: "person's words \(row["id"] as String)")
+            }
             return PersonWord(
                 kind: PersonWord.Kind(rawValue: row["kind"]) ?? .notHeard,
                 at: row["at"],

@@ -31,7 +31,7 @@ extension Referrals {
                 (SELECT loop FROM answer WHERE isCurrent AND (answer.referralID = referral.id
                     OR answer.episodeID = referral.episodeID)) AS loop,
                 (SELECT MAX(at) FROM personWord WHERE referralID = referral.id AND kind = 'not heard'
-                    AND at > referral.lastEventAt) AS notHeardAt
+                    AND at >= referral.lastEventAt) AS notHeardAt
             FROM referral JOIN offer ON offer.id = referral.offerID
             JOIN organisation ON organisation.id = referral.organisationID
             JOIN person ON person.id = referral.personID

@@ -33,7 +33,9 @@ public struct SelfReferral: Equatable, Sendable {
 
     /// The organisation gets what is needed to get in touch, and why.
     var draft: ReferralDraft {
-        let ways: [(SharedField, String?)] = [(.phone, person.phone), (.email, person.email), (.address, person.address)]
+        let ways: [(SharedField, String?)] = [
+            (.phone, person.phone), (.email, person.email), (.address, person.address),
+        ]
         let consent = Consent(
             share: true,
             reportBack: reportBack && practiceCode != nil,

@@ -40,11 +40,15 @@ struct TakingBack {
     }
 
     private func holds(_ purpose: Consent.Purpose, of subject: PracticeAnswer.Subject, in db: Database) throws -> Bool {
-        try ConsentStore.entries(of: subject, in: db).contains { $0.purpose == purpose && $0.isGiven && $0.withdrawnAt == nil }
+        try ConsentStore.entries(of: subject, in: db).contains {
+            $0.purpose == purpose && $0.isGiven && $0.withdrawnAt == nil
+        }
     }
 
     /// The organisation sees nothing about them from now on; an open referral ends, as the person's decision.
-    private func stopSharing(_ referral: Referral, by party: Party, _ actor: Actor?, at now: Date, in db: Database) throws {
+    private func stopSharing(_ referral: Referral, by party: Party, _ actor: Actor?, at now: Date, in db: Database)
+        throws
+    {
         var hidden = referral
         hidden.isShared = false
         try hidden.update(db)
@@ -87,12 +91,22 @@ extension Referrals {
     /// Writes down that the person has taken something back, as they said it to whoever follows it through.
     ///
     /// - Throws: `Failure.notFound` for everybody else.
-    public func takeBack(_ purpose: Consent.Purpose, of id: Referral.ID, how: Consent.Method, by actor: Actor) async throws {
+    public func takeBack(_ purpose: Consent.Purpose, of id: Referral.ID, how: Consent.Method, by actor: Actor)
+        async throws
+    {
         let now = clock.now
         try await database.write { db in
             let referral = try store.one(id, where: ReferralStore.visible(to: actor), in: db)
             guard referral.party(of: actor) == .referrer else { throw Failure.notFound }
-            try TakingBack(referrals: self).take(back: purpose, of: referral, by: .referrer, actor, how: how, at: now, in: db)
+            try TakingBack(referrals: self).take(
+                back: purpose,
+                of: referral,
+                by: .referrer,
+                actor,
+                how: how,
+                at: now,
+                in: db
+            )
         }
     }
 

@@ -87,7 +87,13 @@ enum AskFields {
             required: true,
             missing: "Say in a few words why you would like this"
         )
-        let practice = form.text("practice", label: "GP practice", max: 10, required: true, missing: "Choose your GP practice, or the last line")
+        let practice = form.text(
+            "practice",
+            label: "GP practice",
+            max: 10,
+            required: true,
+            missing: "Choose your GP practice, or the last line"
+        )
         let hasPractice = practice != noPractice && !practice.isEmpty
         let reportBack = form.choice(
             "report-back",
@@ -101,7 +107,13 @@ enum AskFields {
         guard let born = birth.flatMap({ Day(iso: $0.iso) }) else { return nil }
         return SelfReferral(
             offerID: offer,
-            person: Person(name: name, dateOfBirth: born, phone: phone, email: email.isEmpty ? nil : email, address: address),
+            person: Person(
+                name: name,
+                dateOfBirth: born,
+                phone: phone,
+                email: email.isEmpty ? nil : email,
+                address: address
+            ),
             practiceCode: hasPractice ? Practice.Code(rawValue: practice) : nil,
             reason: reason,
             reportBack: reportBack == "yes",
@@ -146,10 +158,23 @@ struct AskPage: Sendable {
         self.key = key
         name = TextInput("name", "Your full name", in: form, autocomplete: "name")
         dob = DateInput("dob", "Your date of birth", in: form, hint: "For example, 27 3 1957")
-        phone = TextInput("phone", "Phone number", in: form, type: "tel", autocomplete: "tel", keyboard: "tel", width: "medium")
+        phone = TextInput(
+            "phone",
+            "Phone number",
+            in: form,
+            type: "tel",
+            autocomplete: "tel",
+            keyboard: "tel",
+            width: "medium"
+        )
         email = TextInput("email", "E-mail address", in: form, type: "email", autocomplete: "email", keyboard: "email")
         address = TextInput("address", "Address", in: form, autocomplete: "off")
-        reason = TextInput("reason", "Why would you like this?", in: form, hint: "A few words are enough. \(they) will read them.")
+        reason = TextInput(
+            "reason",
+            "Why would you like this?",
+            in: form,
+            hint: "A few words are enough. \(they) will read them."
+        )
         practice = SelectInput(
             "practice",
             "Your GP practice",
@@ -172,7 +197,13 @@ struct AskPage: Sendable {
         consent = .checkboxes(
             "consent",
             "Do you agree?",
-            [("yes", "Yes. \(they) may have my name, my date of birth, how to reach me and my reason, and may get in touch with me.", nil)],
+            [
+                (
+                    "yes",
+                    "Yes. \(they) may have my name, my date of birth, how to reach me and my reason, and may get in touch with me.",
+                    nil
+                )
+            ],
             in: form,
             hint: "You can take this back at any time, on a page of your own."
         )

@@ -8,13 +8,21 @@ import WebSupport
 enum EnterPages {
     static func form(_ visit: Visit) throws -> Response {
         let isOver = visit.query.checked("over")
-        let notice = isOver ? "Your page was closed, because nothing was done there for half an hour. Type your code again." : nil
+        let notice =
+            isOver
+            ? "Your page was closed, because nothing was done there for half an hour. Type your code again." : nil
         return try visit.html(EnterPage(visit, form: nil, notice: notice), as: .enter)
     }
 
     static func enter(_ visit: Visit) async throws -> Response {
         var form = try visit.reader()
-        let typed = form.text("code", label: "code", max: 40, required: true, missing: "Type the code that you were given")
+        let typed = form.text(
+            "code",
+            label: "code",
+            max: 40,
+            required: true,
+            missing: "Type the code that you were given"
+        )
         let year = form.integer("year", label: "year of birth", in: 1890...Day(visit.now).year, required: true)
         guard form.isValid, let year else { return try wrong(visit, form) }
         guard let code = LetterCode(typed) else {

@@ -63,12 +63,15 @@ struct MePart: Sendable {
         phones = part.phones.map { OfferPage.PhoneLink($0) }
         steps = part.events.map { MeStep(what: MeWords.event($0, part), when: Words.date($0.at)) }
         told = MeWords.told(part)
-        switches = part.consent.filter { $0.isGiven }.map { MeSwitch($0, MeWords.consent($0.purpose, part), id: id, proof: proof, today: today) }
+        switches = part.consent.filter { $0.isGiven }.map {
+            MeSwitch($0, MeWords.consent($0.purpose, part), id: id, proof: proof, today: today)
+        }
         hasSwitches = !switches.isEmpty
         stop = part.canStop ? MeForm(action: Path.meStop.text, proof: proof, subject: id) : nil
         notHeard = part.canSayNotHeard ? MeForm(action: Path.meNotHeard.text, proof: proof, subject: id) : nil
         let last = part.said.last { $0.kind == .notHeard }?.at
-        notHeardSaid = part.canSayNotHeard ? nil : last.map { "You told us on \(Words.date($0)) that you had not heard." }
+        notHeardSaid =
+            part.canSayNotHeard ? nil : last.map { "You told us on \(Words.date($0)) that you had not heard." }
         helped = part.canSayWhetherItHelped ? MeHelped(part, number: number, proof: proof, form: form) : nil
         ownWords = part.said.filter { $0.kind == .didItHelp }.map(MeWords.said)
     }
@@ -139,7 +142,7 @@ struct MeHelped: Sendable {
             [("yes", "My words may go into the letter to my GP practice, if it has not gone yet", nil)],
             in: mine
         )
-        let suffix = "-\(number)"
+        let suffix = "-of-\(number)"
         self.helped = mine == nil ? helped.renumbered(suffix) : helped
         self.words = mine == nil ? words.renumbered(suffix) : words
         self.forPractice = mine == nil ? forPractice.renumbered(suffix) : forPractice

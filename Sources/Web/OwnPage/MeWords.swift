@@ -42,7 +42,8 @@ enum MeWords {
             return "\(name)\(place) follows this through. You can ask them what is happening."
         }
         guard part.referral.state.isOpen else { return "You asked for this yourself." }
-        return "You asked for this yourself, so nobody else checks that they answer. If you do not hear from them, ring them."
+        return
+            "You asked for this yourself, so nobody else checks that they answer. If you do not hear from them, ring them."
     }
 
     /// Who reads what is written under "Did it help?".
@@ -67,7 +68,8 @@ enum MeWords {
         case .didNotStart: return "It did not begin."
         case .noResponse: return "We stopped waiting for their answer."
         case .withdraw: return event.party == .person ? "You stopped it." : "It was stopped."
-        case .accompany: return "Somebody will go with you" + (detail.accompaniedOn.map { " on \(Words.date($0))." } ?? ".")
+        case .accompany:
+            return "Somebody will go with you" + (detail.accompaniedOn.map { " on \(Words.date($0))." } ?? ".")
         case .reopen: return "It was taken up again."
         case .enterInError: return "This was a mistake."
         }
@@ -76,12 +78,14 @@ enum MeWords {
     private static func contact(_ attempt: ContactAttempt?) -> String {
         guard let attempt else { return "They tried to reach you." }
         return attempt.result == .spoke
-            ? "They spoke with you." : "They tried to reach you on \(Words.date(attempt.on)): \(ReferralWords.result(attempt.result).lowercasedFirst)."
+            ? "They spoke with you."
+            : "They tried to reach you on \(Words.date(attempt.on)): \(ReferralWords.result(attempt.result).lowercasedFirst)."
     }
 
     private static func answers(_ outcome: Outcome?) -> String {
         guard let outcome else { return "" }
-        return " Did you go? \(ReferralWords.engaged(outcome.engaged)). Did it help? \(ReferralWords.helped(outcome.helped))."
+        return
+            " Did you go? \(ReferralWords.engaged(outcome.engaged)). Did it help? \(ReferralWords.helped(outcome.helped))."
     }
 
     private static func decline(_ reason: Referral.DeclineReason) -> String {
@@ -100,7 +104,8 @@ enum MeWords {
 
     static func told(_ part: OwnPages.Part) -> [String] {
         let shared = SharedField.allCases.filter { part.shared.contains($0) }.map(field)
-        let first = "On \(Words.date(part.referral.madeAt)), \(part.organisation.name) was told \(Words.joined(shared))."
+        let first =
+            "On \(Words.date(part.referral.madeAt)), \(part.organisation.name) was told \(Words.joined(shared))."
         return [first] + answers(part.answers, practice: part.practiceName)
     }
 
@@ -122,9 +127,13 @@ enum MeWords {
         return answers.map { answer in
             let letter = answers.count > 1 ? "Letter \(answer.number) about how it went" : "A letter about how it went"
             if answer.loop == .withheld { return "\(practice) is not told how it went." }
-            guard let sent = answer.sentAt else { return "\(letter) is ready for \(practice). It has not gone out yet." }
+            guard let sent = answer.sentAt else {
+                return "\(letter) is ready for \(practice). It has not gone out yet."
+            }
             let gone = "\(letter) went to \(practice) on \(Words.date(sent))."
-            return gone + (answer.receivedAt.map { " Somebody there opened it on \(Words.date($0))." } ?? " Nobody there has opened it yet.")
+            return gone
+                + (answer.receivedAt.map { " Somebody there opened it on \(Words.date($0))." }
+                    ?? " Nobody there has opened it yet.")
         }
     }
 
@@ -172,7 +181,8 @@ enum MeWords {
             ? "\(practice) is told that it has ended, and nothing else."
             : "\(practice) is told how it went when it ends."
         return (
-            Words.capitalised(what), "\(Words.capitalised(practice)) will be told nothing. What has gone out already cannot be called back."
+            Words.capitalised(what),
+            "\(Words.capitalised(practice)) will be told nothing. What has gone out already cannot be called back."
         )
     }
 

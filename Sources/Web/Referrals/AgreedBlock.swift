@@ -19,7 +19,7 @@ struct AgreedBlock: Sendable {
 
     init(_ sheet: Referrals.Sheet, form: FormReader?, today: Day) {
         rows = sheet.consent.map { SummaryRow(AgreedWords.name($0.purpose), AgreedWords.state($0, today: today)) }
-        let heard = sheet.said.last { $0.kind == .notHeard && $0.at > sheet.referral.lastEventAt }
+        let heard = sheet.said.last { $0.kind == .notHeard && $0.at >= sheet.referral.lastEventAt }
         notHeard = heard.map { "They said on \(Words.date($0.at)) that they have not heard." }
         said = sheet.said.filter { $0.kind == .didItHelp }.map(AgreedWords.said)
         hasSaid = !said.isEmpty
@@ -90,7 +90,13 @@ enum TakeBackPages {
             required: true,
             missing: "Say what they take back"
         )
-        let how = form.choice("how", label: "answer", as: Consent.Method.self, required: true, missing: "Say how they said so")
+        let how = form.choice(
+            "how",
+            label: "answer",
+            as: Consent.Method.self,
+            required: true,
+            missing: "Say how they said so"
+        )
         if let what, let how, form.isValid {
             try await visit.features.referrals.takeBack(what, of: id, how: how, by: visit.actor())
             return .seeOther(Path.referral(id).text)

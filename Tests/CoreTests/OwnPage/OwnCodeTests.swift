@@ -116,7 +116,14 @@ struct OwnCodeTests {
     func mail() async throws {
         let small = try await SmallPlace()
         let id = try await small.features.referrals.make(
-            small.draft(for: Person(name: "Ada Example", dateOfBirth: Sample.day("1950-01-02"), phone: "07700900462", email: "ada.canary@example.org")),
+            small.draft(
+                for: Person(
+                    name: "Ada Example",
+                    dateOfBirth: Sample.day("1950-01-02"),
+                    phone: "07700900462",
+                    email: "ada.canary@example.org"
+                )
+            ),
             by: small.linkWorker
         )
         let code = try await code(small, for: id, by: small.linkWorker)
@@ -151,7 +158,10 @@ struct OwnCodeTests {
         let spool = small.place.folder.appendingPathComponent("spool")
         for file in try FileManager.default.contentsOfDirectory(at: spool, includingPropertiesForKeys: nil) {
             let text = try String(contentsOf: file, encoding: .utf8)
-            #expect(!text.contains("spool.canary") && !text.contains(Data("code: \(code)".utf8).base64EncodedString().prefix(12)))
+            #expect(
+                !text.contains("spool.canary")
+                    && !text.contains(Data("code: \(code)".utf8).base64EncodedString().prefix(12))
+            )
         }
     }
 }

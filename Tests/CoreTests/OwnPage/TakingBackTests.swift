@@ -7,7 +7,9 @@ import Testing
 
 @Suite("What a person takes back")
 struct TakingBackTests {
-    private func session(_ small: SmallPlace, _ id: Referral.ID, by actor: Actor? = nil) async throws -> OwnPages.Session {
+    private func session(_ small: SmallPlace, _ id: Referral.ID, by actor: Actor? = nil) async throws
+        -> OwnPages.Session
+    {
         let pages = small.features.ownPages
         let actor = actor ?? small.linkWorker
         try await pages.give(for: id, insteadOf: nil, by: actor)
@@ -17,9 +19,12 @@ struct TakingBackTests {
         return try #require(try await pages.session(tokenHash: token))
     }
 
-    @Test("Sharing: the organisation sees nobody any more, and an open referral ends as the person's decision", arguments: [
-        Referral.State.sent, .waiting, .lapsed, .accepted, .active, .paused,
-    ])
+    @Test(
+        "Sharing: the organisation sees nobody any more, and an open referral ends as the person's decision",
+        arguments: [
+            Referral.State.sent, .waiting, .lapsed, .accepted, .active, .paused,
+        ]
+    )
     func share(_ state: Referral.State) async throws {
         let small = try await SmallPlace()
         let id = try await small.referral(in: state)
@@ -29,11 +34,16 @@ struct TakingBackTests {
         #expect(referral.state == .closed && referral.closure == .withdrawn && referral.closedBy == .person)
         let sheet = try await small.features.referrals.sheet(id, for: small.gardener)
         #expect(sheet.person == .withdrawn && sheet.reason == nil && sheet.practice == nil && sheet.moves.isEmpty)
-        #expect(try await small.features.referrals.list(for: small.gardener).first?.personName == SharedPerson.withdrawn.name)
+        #expect(
+            try await small.features.referrals.list(for: small.gardener).first?.personName
+                == SharedPerson.withdrawn.name
+        )
         let kinds = try await small.place.messages().map(\.kind)
         #expect(kinds.filter { $0 == .referralWithdrawn }.count == 1, "the organisation is told")
         #expect(kinds.last == .referralAnswered || kinds.contains(.referralAnswered), "and so is the link worker")
-        let entry = try #require(try await small.features.referrals.sheet(id, for: small.linkWorker).consent.first { $0.purpose == .share })
+        let entry = try #require(
+            try await small.features.referrals.sheet(id, for: small.linkWorker).consent.first { $0.purpose == .share }
+        )
         #expect(entry.withdrawnBy == .person && entry.withdrawnHow == .online && !entry.holds(on: Sample.today))
         #expect(try await small.features.audit.firstBrokenRow() == nil)
     }
@@ -49,7 +59,10 @@ struct TakingBackTests {
         #expect(referral.begun.replaying(events.dropFirst()) == referral)
     }
 
-    @Test("The answer to the practice is withheld when it has not gone out, and stays when it has", arguments: [true, false])
+    @Test(
+        "The answer to the practice is withheld when it has not gone out, and stays when it has",
+        arguments: [true, false]
+    )
     func reportBack(_ isSent: Bool) async throws {
         let small = try await SmallPlace()
         if !isSent { try await small.place.execute("UPDATE practice SET way = 'letter'") }
@@ -112,7 +125,9 @@ struct TakingBackTests {
         try await small.features.referrals.takeBack(.share, of: id, how: .telephone, by: small.linkWorker)
         let referral = try await small.referral(id)
         #expect(referral.closure == .personDeclined && !referral.isShared)
-        let entry = try #require(try await small.features.referrals.sheet(id, for: small.linkWorker).consent.first { $0.purpose == .share })
+        let entry = try #require(
+            try await small.features.referrals.sheet(id, for: small.linkWorker).consent.first { $0.purpose == .share }
+        )
         #expect(entry.withdrawnBy == .referrer && entry.withdrawnHow == .telephone)
     }
 
@@ -144,7 +159,7 @@ struct TakingBackTests {
         for _ in 1...2 { try await small.features.ownPages.stop(id, in: session) }
         let referral = try await small.referral(id)
         #expect(referral.closure == .personDeclined && referral.closedBy == .person && referral.isShared)
-        let closed = try await small.referral(in: .closed)
+        let closed = try await small.referral(in: .closed, by: small.doctor)
         await #expect(throws: Failure.notFound) { try await small.features.ownPages.stop(closed, in: session) }
     }
 
@@ -158,28 +173,48 @@ struct TakingBackTests {
         await #expect(throws: Failure.self) { try await pages.notHeard(id, in: session) }
         let mails = try await small.place.messages().filter { $0.kind == .personWaits }.map(\.recipient)
         #expect(Set(mails) == ["garden@example.org", "linkworker@people.example.org"] && mails.count == 2)
-        #expect(try await small.features.referrals.list(for: small.linkWorker).first?.notHeardAt == small.place.clock.now)
+        #expect(
+            try await small.features.referrals.list(for: small.linkWorker).first?.notHeardAt == small.place.clock.now
+        )
         #expect(try await small.features.referrals.list(for: small.gardener).first?.notHeardAt == nil)
         small.place.clock.advance(days: 7)
         try await pages.notHeard(id, in: session)
         small.place.clock.advance(minutes: 1)
         try await small.apply(.accept, to: id, by: .organisation, small.gardener)
-        #expect(try await small.features.referrals.list(for: small.linkWorker).first?.notHeardAt == nil, "something has happened")
+        #expect(
+            try await small.features.referrals.list(for: small.linkWorker).first?.notHeardAt == nil,
+            "something has happened"
+        )
     }
 
-    @Test("“Did it help?” is for the link worker, and goes into the letter of an episode that has not ended, if they agree", arguments: [true, false])
+    @Test(
+        "“Did it help?” is for the link worker, and goes into the letter of an episode that has not ended, if they agree",
+        arguments: [true, false]
+    )
     func helped(_ forPractice: Bool) async throws {
         let small = try await SmallPlace()
         let id = try await small.referral(in: .closed)
         let session = try await session(small, id)
-        try await small.features.ownPages.sayWhetherItHelped(.some, words: "I know the bus now.", forPractice: forPractice, about: id, in: session)
+        try await small.features.ownPages.sayWhetherItHelped(
+            .some,
+            words: "I know the bus now.",
+            forPractice: forPractice,
+            about: id,
+            in: session
+        )
         let sheet = try await small.features.referrals.sheet(id, for: small.linkWorker)
         #expect(sheet.said.map(\.words) == ["I know the bus now."])
         #expect(try await small.features.referrals.sheet(id, for: small.gardener).said.isEmpty)
         small.place.clock.advance(minutes: 1)
         try await close(small, id)
         #expect(try await letter(small, id)?.personWords == (forPractice ? "I know the bus now." : nil))
-        try await small.features.ownPages.sayWhetherItHelped(.lot, words: "Later.", forPractice: true, about: id, in: session)
+        try await small.features.ownPages.sayWhetherItHelped(
+            .lot,
+            words: "Later.",
+            forPractice: true,
+            about: id,
+            in: session
+        )
         #expect(try await letter(small, id)?.personWords != "Later.", "what was sent is not changed")
     }
 
@@ -198,7 +233,12 @@ struct TakingBackTests {
         let episode = try await small.episode(of: id)
         let plan = EpisodePlan(whatMatters: nil, risk: .noneKnown)
         let episodes = small.features.episodes
-        try await episodes.move(episode.id, seen: episode.version, .change(plan, telling: episode.telling), by: small.linkWorker)
+        try await episodes.move(
+            episode.id,
+            seen: episode.version,
+            .change(plan, telling: episode.telling),
+            by: small.linkWorker
+        )
         let outcome = Outcome(engaged: .some, helped: .some, saidBy: .linkWorker)
         try await episodes.move(episode.id, seen: episode.version + 1, .close(outcome), by: small.linkWorker)
     }

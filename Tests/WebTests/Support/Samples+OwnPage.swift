@@ -11,7 +11,9 @@ extension Samples {
     func me() async throws -> [MePage] {
         var pages: [MePage] = []
         let visit = try await visit(path: "/me?done=said")
-        for referral in try place.column("SELECT min(id) FROM referral GROUP BY personID").compactMap({ Referral.ID($0) }) {
+        for referral in try place.column("SELECT min(id) FROM referral GROUP BY personID").compactMap({
+            Referral.ID($0)
+        }) {
             let session = try await session(referral)
             let sheet = try await place.features.ownPages.sheet(for: session)
             let body = "referral=\(referral)&helped=x&words=x&for-practice=x"
@@ -72,13 +74,24 @@ extension Samples {
 
     func asks() async throws -> [AskPage] {
         let form = try wrong(
-            "name", "dob", "phone", "email", "address", "reason", "practice", "report-back", "follow-up", "consent"
+            "name",
+            "dob",
+            "phone",
+            "email",
+            "address",
+            "reason",
+            "practice",
+            "report-back",
+            "follow-up",
+            "consent"
         )
         let visit = try await visit()
         let practices = try await place.features.people.practices()
         return try await listings().prefix(60).flatMap { listing in
             [form, nil].flatMap { form in
-                [true, false].map { AskPage(visit, listing: listing, isOpen: $0, practices: practices, form: form, key: "x") }
+                [true, false].map {
+                    AskPage(visit, listing: listing, isOpen: $0, practices: practices, form: form, key: "x")
+                }
             }
         }
     }

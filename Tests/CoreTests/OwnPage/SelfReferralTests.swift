@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Asking for an offer oneself")
 struct AskingOneselfTests {
-    private func request(_ small: SmallPlace, practice: Practice.Code? = SmallPlace.practice, key: String = "k") -> SelfReferral {
+    private func request(_ small: SmallPlace, practice: Practice.Code? = SmallPlace.practice, key: String = "k")
+        -> SelfReferral
+    {
         SelfReferral(
             offerID: small.garden.offer.id,
             person: Sample.person(),
@@ -25,7 +27,9 @@ struct AskingOneselfTests {
 
     private func token(_ number: UInt8) -> Data { Data(repeating: number, count: 32) }
 
-    @Test("makes a referral of the person's own, which the organisation answers as always, and the practice gets the answer")
+    @Test(
+        "makes a referral of the person's own, which the organisation answers as always, and the practice gets the answer"
+    )
     func whole() async throws {
         let small = try await SmallPlace()
         try await open(small)
@@ -35,7 +39,10 @@ struct AskingOneselfTests {
         let part = try #require(try await small.features.ownPages.sheet(for: session).referrals.first)
         #expect(part.referral.origin == .person && part.referral.holderID == nil && part.holderName == nil)
         let id = part.referral.id
-        let moves: [Referral.Move] = [.accept, .start(on: Sample.today), .close(Outcome(engaged: .all, helped: .lot, saidBy: .person), leftEarly: false)]
+        let moves: [Referral.Move] = [
+            .accept, .start(on: Sample.today),
+            .close(Outcome(engaged: .all, helped: .lot, saidBy: .person), leftEarly: false),
+        ]
         for (index, move) in moves.enumerated() {
             try await small.features.referrals.move(id, seen: index + 1, move, by: small.gardener)
         }
@@ -56,11 +63,16 @@ struct AskingOneselfTests {
     @Test("is refused where the offer does not take people in this way, or is full")
     func closed() async throws {
         let small = try await SmallPlace()
-        await #expect(throws: Failure.self) { try await small.features.ownPages.ask(request(small), tokenHash: token(1)) }
+        await #expect(throws: Failure.self) {
+            try await small.features.ownPages.ask(request(small), tokenHash: token(1))
+        }
         try await open(small)
         try await small.place.execute("UPDATE offer SET intake = 'full'")
-        await #expect(throws: Failure.self) { try await small.features.ownPages.ask(request(small), tokenHash: token(1)) }
-        #expect(try await small.place.count("referral") == 0 && small.place.count("person") == 0)
+        await #expect(throws: Failure.self) {
+            try await small.features.ownPages.ask(request(small), tokenHash: token(1))
+        }
+        #expect(try await small.place.count("referral") == 0)
+        #expect(try await small.place.count("person") == 0)
     }
 
     @Test("with somebody else's form opens nothing of theirs, and says nothing about who is known here")
