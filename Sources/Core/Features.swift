@@ -25,6 +25,7 @@ public struct Features: Sendable {
     public let friendsAndFamily: FriendsAndFamily
     public let timers: Timers
     public let worklists: Worklists
+    public let ownPages: OwnPages
     public let backfill: Backfill
     public let confirmations: Confirmations
     public let checker: Checker
@@ -111,6 +112,7 @@ public struct Features: Sendable {
         friendsAndFamily = FriendsAndFamily(database: database, clock: clock, sealer: sealer)
         timers = Timers(database: database, clock: clock, referrals: referrals)
         worklists = Worklists(database: database, clock: clock, referrals: referrals)
+        ownPages = OwnPages(database: database, clock: clock, referrals: referrals, letters: letters, sealer: sealer)
         backfill = Backfill(database: database, sealer: sealer)
         checker = Checker(database: database, clock: clock)
         findings = Findings(database: database)
@@ -128,7 +130,7 @@ public struct Features: Sendable {
         queue = StewardQueue(database: database, clock: clock)
         openings = Openings(database: database, clock: clock)
         figures = DirectoryFigures(database: database, clock: clock)
-        outbox = Outbox(database: database, clock: clock, transport: transport)
+        outbox = Outbox(database: database, clock: clock, transport: transport, sealer: sealer)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)
         openReferral = OpenReferral(database: database, clock: clock)

@@ -53,6 +53,20 @@ enum Path {
     case handOverEverybody
     case handOverFor
     case move(Referral.ID, Referral.Move.Name)
+    /// The person's own page; who they are is in no address.
+    case me
+    case meLetter
+    case meLeave
+    case meTakeBack
+    case meStop
+    case meNotHeard
+    case meHelped
+    /// Asking for an offer oneself.
+    case ask(Offer.ID)
+    /// Where a person's own page is handed over.
+    case ownPage(Referral.ID)
+    case mailOwnPage(Referral.ID)
+    case takeBack(Referral.ID)
     case practice
     case outcome(PracticeAnswer.ID)
     case fileOutcome(PracticeAnswer.ID)
@@ -150,6 +164,17 @@ enum Path {
         case .handOverEverybody: "/episodes/hand-over"
         case .handOverFor: "/admin/hand-over"
         case .move(let id, let move): "/referrals/\(id)/\(move.rawValue)"
+        case .me: "/me"
+        case .meLetter: "/me/letter"
+        case .meLeave: "/me/leave"
+        case .meTakeBack: "/me/take-back"
+        case .meStop: "/me/stop"
+        case .meNotHeard: "/me/not-heard"
+        case .meHelped: "/me/helped"
+        case .ask(let id): "/offers/\(id)/ask"
+        case .ownPage(let id): "/referrals/\(id)/own-page"
+        case .mailOwnPage(let id): "/referrals/\(id)/own-page/mail"
+        case .takeBack(let id): "/referrals/\(id)/take-back"
         case .practice: "/practice"
         case .outcome(let id): "/practice/\(id)"
         case .fileOutcome(let id): "/practice/\(id)/file"

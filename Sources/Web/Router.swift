@@ -36,6 +36,17 @@ public enum Surface {
         .post("/join", .everyone, JoinPages.ask),
         .get("/welcome/{token}", .everyone, WelcomePages.form),
         .post("/welcome/{token}", .everyone, WelcomePages.choose),
+        .get("/offers/{id}/ask", .everyone, AskPages.form),
+        .post("/offers/{id}/ask", .everyone, AskPages.send),
+        // The person's own page: a code and a year of birth open it, and a cookie of its own keeps it open for a while.
+        .get("/me", .everyone, MePages.page),
+        .post("/me", .everyone, EnterPages.enter),
+        .get("/me/letter", .everyone, MePages.letter),
+        .post("/me/leave", .everyone, EnterPages.leave),
+        .post("/me/take-back", .everyone, MePages.takeBack),
+        .post("/me/stop", .everyone, MePages.stop),
+        .post("/me/not-heard", .everyone, MePages.notHeard),
+        .post("/me/helped", .everyone, MePages.helped),
         .get("/health/live", .everyone, HealthPages.live),
         .get("/health/ready", .everyone, HealthPages.ready),
 
@@ -143,6 +154,11 @@ public enum Surface {
         .post("/episodes/{id}/reopen", .only([.linkWorker]), EpisodePages.reopen),
         .post("/episodes/{id}/entered-in-error", .only([.linkWorker]), EpisodePages.enterInError),
         .post("/episodes/{id}/hand-over", .only([.linkWorker]), EpisodePages.handOver),
+        // The person's side: their own page, and what they take back by telephone or in person.
+        .get("/referrals/{id}/own-page", .only([.linkWorker, .practice]), InvitationPages.page),
+        .post("/referrals/{id}/own-page", .only([.linkWorker, .practice]), InvitationPages.make),
+        .post("/referrals/{id}/own-page/mail", .only([.linkWorker, .practice]), InvitationPages.email),
+        .post("/referrals/{id}/take-back", .only([.linkWorker, .practice]), TakeBackPages.takeBack),
 
         // Each role's own desk.
         .get("/practice", .only([.practice]), PracticePages.tray),

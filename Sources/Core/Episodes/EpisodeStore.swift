@@ -74,7 +74,7 @@ struct EpisodeStore {
         try TimerStore.keepEpisode(episode.id, in: db)
     }
 
-    func replace(_ old: Episode, with new: Episode, move: Episode.Move, by actor: Actor, at now: Date, in db: Database)
+    func replace(_ old: Episode, with new: Episode, move: Episode.Move, by actor: Actor?, at now: Date, in db: Database)
         throws
     {
         try db.execute(
@@ -98,7 +98,7 @@ struct EpisodeStore {
         _ event: Episode.Move.Name,
         _ detail: EpisodeEvent.Detail,
         of episode: Episode,
-        by actor: Actor,
+        by actor: Actor?,
         at now: Date,
         in db: Database
     ) throws {
@@ -106,7 +106,7 @@ struct EpisodeStore {
         try db.execute(
             literal: """
                 INSERT INTO episodeEvent (episodeID, version, event, state, actorID, at, detail)
-                VALUES (\(episode.id), \(episode.version), \(event.rawValue), \(episode.state.rawValue), \(actor.id), \(now),
+                VALUES (\(episode.id), \(episode.version), \(event.rawValue), \(episode.state.rawValue), \(actor?.id), \(now),
                     \(sealed))
                 """
         )

@@ -62,6 +62,13 @@ public struct Episodes: Sendable {
             risk: try store.plan(of: episode.id, in: db).risk,
             at: now
         )
+        if case .change(_, let telling) = move, telling != .nothing, episode.telling == .nothing,
+            try store.consent(episode.id, in: db)?.withdrawnAt != nil
+        {
+            throw Failure.invalid([
+                "telling": "They have said that the practice is to be told nothing. Ask them again in a new episode."
+            ])
+        }
         if case .handOver(let account) = move {
             try checkHandOver(to: account, in: db)
             try db.execute(

@@ -31,6 +31,11 @@ public struct LetterCode: Hashable, Sendable, CustomStringConvertible {
         )
     }
 
+    /// The code that the first 50 bits of a keyed hash spell: five of each of its first ten bytes.
+    init(of digest: Data) {
+        text = String(digest.prefix(LetterCode.length).map { LetterCode.alphabet[Int($0 & 31)] })
+    }
+
     /// Takes any letter case, spaces and dashes, O for 0, and I or L for 1; nil when it can be no code.
     public init?(_ typed: String) {
         guard typed.utf8.count <= 40 else { return nil }

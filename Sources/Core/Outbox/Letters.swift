@@ -35,10 +35,11 @@ public struct Letters: Sendable {
     func referralMoved(_ referral: Referral, _ move: Referral.Move.Name, by party: Party, at now: Date, in db: Database)
         throws
     {
-        if party != .organisation, move == .withdraw { return try referralWithdrawn(referral, at: now, in: db) }
+        if party != .organisation, move == .withdraw { try referralWithdrawn(referral, at: now, in: db) }
         // A practice that referred somebody who does not want it to be told is not told.
         let isWithheld = referral.origin == .practice && !referral.reportBack
-        guard party == .organisation, move != .contact, !isWithheld, let id = referral.holderID ?? referral.referrerID,
+        guard party == .organisation || party == .person, move != .contact, !isWithheld,
+            let id = referral.holderID ?? referral.referrerID,
             let referrer = try Account.fetchOne(db, key: id)
         else { return }
         try Outbox.queue(

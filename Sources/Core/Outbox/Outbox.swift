@@ -22,6 +22,9 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
     public var droppedAt: Date?
     public var attempts: Int
     public var lastProblem: String?
+    /// To a person: address and words, sealed until they are handed over and gone afterwards. `recipient` and `body` then
+    /// hold nothing.
+    var sealed: Data?
 
     public enum Kind: String, Codable, Sendable {
         case confirmationDigest = "confirmation digest"
@@ -34,12 +37,21 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case unsafeReported = "unsafe reported"
         case changeAnswered = "change answered"
         case joinAnswered = "join answered"
+        case personWaits = "person waits"
+        case ownPage = "own page"
     }
 }
 
 /// How messages leave; a transport that throws is tried again later.
 public protocol MailTransport: Sendable {
     func deliver(_ message: OutboxMessage) throws
+
+    /// Whether messages end as files on this machine. Then mail to people is not offered, and theirs stays sealed.
+    var keepsMessages: Bool { get }
+}
+
+extension MailTransport {
+    public var keepsMessages: Bool { false }
 }
 
 /// The queue of messages: written in the transaction of what they tell, delivered afterwards.
@@ -47,10 +59,15 @@ public struct Outbox: Sendable {
     let database: AppDatabase
     let clock: AppClock
     let transport: any MailTransport
+    let sealer: Sealer
     /// Two deliveries at once would send twice.
     private let turnstile = Turnstile()
 
-    init(database: AppDatabase, clock: AppClock, transport: any MailTransport) {
+    /// Whether mail can reach a person.
+    public var reachesPeople: Bool { !transport.keepsMessages }
+
+    init(database: AppDatabase, clock: AppClock, transport: any MailTransport, sealer: Sealer) {
+        self.sealer = sealer
         self.database = database
         self.clock = clock
         self.transport = transport
@@ -131,7 +148,7 @@ public struct Outbox: Sendable {
             return false
         }
         do {
-            try transport.deliver(message)
+            try transport.deliver(transport.keepsMessages ? message : message.opened(with: sealer))
         } catch {
             try await record(.failed, problem: "\(type(of: error))", of: message)
             return false
@@ -150,11 +167,12 @@ public struct Outbox: Sendable {
             try db.execute(
                 sql: """
                     UPDATE outboxMessage SET attempts = attempts + ?, lastProblem = ?, sentAt = ?, droppedAt = ?,
-                        nextTryAt = ?
+                        nextTryAt = ?, sealed = CASE WHEN ? THEN NULL ELSE sealed END
                     WHERE id = ?
                     """,
                 arguments: [
                     ending == .dropped ? 0 : 1, problem, ending == .sent ? now : nil, isDropped ? now : nil, nextTry,
+                    ending == .sent || isDropped,
                     message.id,
                 ]
             )

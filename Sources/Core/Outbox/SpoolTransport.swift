@@ -5,6 +5,8 @@ public struct SpoolTransport: MailTransport {
     let folder: URL
     let sender: String
 
+    public var keepsMessages: Bool { true }
+
     public init(folder: URL, sender: String) {
         self.folder = folder
         self.sender = sender

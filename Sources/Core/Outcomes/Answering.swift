@@ -35,6 +35,19 @@ struct Answering {
         try answer.after(.withheld, at: now).update(db)
     }
 
+    /// What may be told has become less, and the letter has not gone out: it is written again. One that could not be
+    /// delivered keeps its place in the queue.
+    func shortened(_ id: Episode.ID, in db: Database) throws {
+        guard var answer = try PracticeAnswerStore.current(of: .episode(id), in: db),
+            answer.loop == .drafted || answer.loop == .failed, answer.receivedAt == nil
+        else { return }
+        let episode = try EpisodeStore(sealer: sealer).one(id, where: "1", in: db)
+        let letter = try writer.letter(of: episode, in: db)
+        answer.tag = letter.tag
+        try answer.write(letter, sealer: sealer)
+        try answer.update(db)
+    }
+
     // MARK: Steps
 
     private func begin(

@@ -54,7 +54,7 @@ struct LetterWriter {
             engaged: isShortened ? .unknown : episode.engaged ?? .unknown,
             helped: isShortened ? .unknown : episode.helped ?? .unknown,
             saidBy: episode.saidBy ?? .linkWorker,
-            personWords: isShortened ? nil : outcome?.personWords,
+            personWords: isShortened ? nil : try outcome?.personWords ?? ownWords(of: episode, in: db),
             services: isShortened ? [] : try referrals.filter(\.reportBack).map { try service($0, in: db) },
             measures: isShortened ? [] : try measures(of: episode, in: db),
             risk: isShortened ? .notAsked : plan.risk,
@@ -87,6 +87,12 @@ struct LetterWriter {
             reason: referral.reason,
             note: ending?.detail.note
         )
+    }
+
+    /// What the person wrote on their own page before it ended, where they let the practice read it.
+    private func ownWords(of episode: Episode, in db: Database) throws -> String? {
+        try PersonWordStore(sealer: sealer).words(in: episode.id, in: db)
+            .last { $0.forPractice && $0.at <= episode.stateSince && $0.words != nil }?.words
     }
 
     private func practiceName(_ code: Practice.Code?, in db: Database) throws -> String {

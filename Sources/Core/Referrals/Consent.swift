@@ -68,6 +68,8 @@ public struct ConsentEntry: Equatable, Sendable {
     public let expiresOn: Day?
     public let withdrawnAt: Date?
     public let withdrawnBy: Party?
+    /// How the person said so.
+    public let withdrawnHow: Consent.Method?
 
     /// Whether it holds on that day.
     public func holds(on today: Day) -> Bool {

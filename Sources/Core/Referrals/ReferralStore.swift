@@ -203,7 +203,8 @@ enum ConsentStore {
                 recordedAt: row["recordedAt"],
                 expiresOn: row["expiresOn"],
                 withdrawnAt: row["withdrawnAt"],
-                withdrawnBy: (row["withdrawnBy"] as String?).flatMap(Party.init)
+                withdrawnBy: (row["withdrawnBy"] as String?).flatMap(Party.init),
+                withdrawnHow: (row["withdrawnHow"] as String?).flatMap(Consent.Method.init)
             )
         }
     }
@@ -212,13 +213,14 @@ enum ConsentStore {
         _ purpose: Consent.Purpose,
         of subject: PracticeAnswer.Subject,
         by party: Party,
+        how: Consent.Method,
         at now: Date,
         in db: Database
     ) throws {
         let (referral, episode) = columns(subject)
         try db.execute(
             literal: """
-                UPDATE consent SET withdrawnAt = \(now), withdrawnBy = \(party.rawValue)
+                UPDATE consent SET withdrawnAt = \(now), withdrawnBy = \(party.rawValue), withdrawnHow = \(how.rawValue)
                 WHERE (referralID = \(referral) OR episodeID = \(episode)) AND purpose = \(purpose.rawValue)
                     AND isGiven AND withdrawnAt IS NULL
                 """

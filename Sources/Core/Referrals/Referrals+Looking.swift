@@ -10,6 +10,9 @@ extension Referrals {
         public let organisationName: String
         /// The life of the answer to the practice; nil while there is none.
         public let loop: Loop?
+        /// When the person said on their own page that they have not heard, and nothing has happened since; nil for the
+        /// organisation, which is reminded by mail.
+        public let notHeardAt: Date?
     }
 
     /// What this actor may see, at most 500: what is least far first, within that what has waited longest, and what
@@ -26,7 +29,9 @@ extension Referrals {
         let request: SQLRequest<Row> = """
             SELECT referral.*, offer.name AS offerName, organisation.name AS organisationName, person.details,
                 coalesce((SELECT loop FROM answer WHERE isCurrent AND answer.referralID = referral.id),
-                    (SELECT loop FROM answer WHERE isCurrent AND answer.episodeID = referral.episodeID)) AS loop
+                    (SELECT loop FROM answer WHERE isCurrent AND answer.episodeID = referral.episodeID)) AS loop,
+                (SELECT MAX(at) FROM personWord WHERE referralID = referral.id AND kind = 'not heard'
+                    AND at >= referral.lastEventAt) AS notHeardAt
             FROM referral JOIN offer ON offer.id = referral.offerID
             JOIN organisation ON organisation.id = referral.organisationID
             JOIN person ON person.id = referral.personID
@@ -46,7 +51,8 @@ extension Referrals {
                 personName: isHidden ? SharedPerson.withdrawn.name : person.name,
                 offerName: row["offerName"],
                 organisationName: row["organisationName"],
-                loop: referral.isWithheld(from: actor) ? .withheld : row["loop"]
+                loop: referral.isWithheld(from: actor) ? .withheld : row["loop"],
+                notHeardAt: actor.role == .organisation ? nil : row["notHeardAt"]
             )
         }
     }
@@ -61,6 +67,7 @@ extension Referrals {
         public let safetyNote: String?
         /// What the organisation may see, whoever looks.
         public let shared: Set<SharedField>
+        /// With that of the episode, except for the organisation.
         public let consent: [ConsentEntry]
         public let offer: Offer
         public let organisation: Organisation
@@ -75,6 +82,8 @@ extension Referrals {
         /// The referral that this one goes on from, where this actor may know it.
         public let earlier: Linked?
         public let later: [Linked]
+        /// What the person has said on their own page, oldest first; for whoever follows it through.
+        public let said: [PersonWord]
 
         /// The two answers with their words, once given and as long as they hold.
         public var outcome: Outcome? {
@@ -113,18 +122,26 @@ extension Referrals {
             reason: seen.contains(.reason) ? words.reason : nil,
             safetyNote: isHidden ? nil : words.safetyNote,
             shared: words.shared,
-            consent: try store.consent(referral.id, in: db),
+            consent: isOrganisation ? try store.consent(referral.id, in: db) : try switches(of: referral, in: db),
             offer: offer,
             organisation: organisation,
-            practice: try referral.practiceCode.flatMap { try Practice.fetchOne(db, key: $0) },
+            practice: isHidden ? nil : try referral.practiceCode.flatMap { try Practice.fetchOne(db, key: $0) },
             referrerName: try name(of: referral.referrerID, in: db),
             holderName: try name(of: referral.holderID ?? referral.referrerID, in: db),
             events: isHidden ? events.map(\.withoutWords) : events,
-            moves: isWithheld ? referral.movesKnown(to: actor) : referral.moves(for: actor),
+            moves: isHidden ? [] : isWithheld ? referral.movesKnown(to: actor) : referral.moves(for: actor),
             loop: isWithheld ? .withheld : loop,
             earlier: links.earlier,
-            later: links.later
+            later: links.later,
+            said: try said(about: referral, to: actor, in: db)
         )
+    }
+
+    /// Words go to whoever follows it through; where nobody does, because the person asked themself, to the organisation.
+    private func said(about referral: Referral, to actor: Actor, in db: Database) throws -> [PersonWord] {
+        let isReader = actor.role != .organisation || (referral.origin == .person && referral.isShared)
+        guard isReader, !referral.isWithheld(from: actor) else { return [] }
+        return try PersonWordStore(sealer: sealer).words(about: referral.id, in: db)
     }
 
     private func name(of account: Account.ID?, in db: Database) throws -> String? {

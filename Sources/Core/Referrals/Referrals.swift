@@ -9,7 +9,7 @@ public struct Referrals: Sendable {
     let letters: Letters
 
     var store: ReferralStore { ReferralStore(sealer: sealer) }
-    private var answering: Answering { Answering(sealer: sealer, letters: letters) }
+    var answering: Answering { Answering(sealer: sealer, letters: letters) }
 
     /// Sends a referral to the offer's organisation. The same form sent again refers once.
     ///
@@ -53,6 +53,11 @@ public struct Referrals: Sendable {
             guard let party = referral.party(of: actor) else { throw Failure.notFound }
             guard referral.state != .draft else {
                 throw Failure.conflict("This referral has not been sent yet. Finish it, or throw it away.")
+            }
+            if party == .organisation, !referral.isSharedWithOrganisation(on: Day(now)), referral.state.isOpen {
+                throw Failure.conflict(
+                    "The person's details are no longer shared with you, so nothing more can be done with this referral here."
+                )
             }
             if referral.version != version {
                 if try wasAlready(move, of: referral, after: version, by: actor, in: db) { return }

@@ -45,6 +45,8 @@ struct OfferPage: Sendable {
     /// For those who are not signed in: the way to refer, and back here.
     let signInHref: String?
     let referHref: String
+    /// For those who look for themselves, where the offer takes them without anybody in between.
+    let askHref: String?
     let shortlist: ShortlistAdd?
     let needs: [NeedTag]
     let hasNeeds: Bool
@@ -122,6 +124,7 @@ struct OfferPage: Sendable {
         signInHref =
             role == nil && answers && offer.takesReferrals ? Path.signIn(next: Path.offer(offer.id).text).text : nil
         referHref = Path.newReferral(offer.id).text
+        askHref = role == nil && answers && offer.takesSelfReferrals ? Path.ask(offer.id).text : nil
         self.shortlist = shortlist?.button(offer.id, title: offer.name)
         needs = listing.needs.compactMap { id in
             allNeeds.first { $0.id == id }.map {

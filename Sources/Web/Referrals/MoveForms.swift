@@ -149,7 +149,14 @@ struct MoveFields {
             .choices(
                 .radios("said-by", "Who says so?", ReferralWords.sources(isOrganisation: isOrganisation), in: form)
             ),
-            .area(TextInput("words", "In their own words (optional)", in: form)),
+            .area(
+                TextInput(
+                    "words",
+                    "In their own words (optional)",
+                    in: form,
+                    initially: sheet.said.last { $0.words != nil }?.words ?? ""
+                )
+            ),
             .area(TextInput("remaining", "What is still needed, and who will do it? (optional)", in: form)),
             .area(
                 TextInput(

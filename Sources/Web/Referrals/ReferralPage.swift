@@ -28,6 +28,8 @@ struct ReferralPage: Sendable {
     let elsewhereAction: String?
     let events: [EventLine]
     let moves: MoveForms
+    /// Nil for the organisation.
+    let agreed: AgreedBlock?
 
     struct EventLine: Sendable {
         let what: String
@@ -101,6 +103,7 @@ struct ReferralPage: Sendable {
             today: Day(visit.now),
             opening: opening
         )
+        agreed = isOrganisation || isDraft ? nil : AgreedBlock(sheet, form: form, today: Day(visit.now))
         possible = ReferralPage.possible(moves)
     }
 

@@ -12,6 +12,8 @@ public struct Site: Sendable {
     let templates: Templates
     let files: StaticFiles
     let cookie: SessionCookie
+    /// Of the person's own page.
+    let personCookie: SessionCookie
     let csrfKey: SymmetricKey
     let settings: SiteSettings
     let signInByAccount: RateLimiter
@@ -25,6 +27,7 @@ public struct Site: Sendable {
     let programsByAccount: RateLimiter
     let tokensByAddress: RateLimiter
     let codesByAddress: RateLimiter
+    let asksByAddress: RateLimiter
     let reportsByAddress: RateLimiter
     let reportsByListing: RateLimiter
     let experiencesByAddress: RateLimiter
@@ -51,6 +54,7 @@ public struct Site: Sendable {
         try self.templates.require(TemplateName.allCases.map(\.rawValue))
         files = try StaticFiles(folder: home.appendingPathComponent("public").path)
         cookie = SessionCookie(name: "fingerpost", secure: settings.isSecure)
+        personCookie = SessionCookie(name: "fingerpost-me", secure: settings.isSecure)
         csrfKey = Sealer.derivedKey(from: secret, purpose: "forms 1")
         // Ten tries at once and one more every 30 seconds: nobody who forgot a password notices, and a guesser gets
         // 120 an hour. By address more, because a whole practice may come from one.
@@ -73,6 +77,8 @@ public struct Site: Sendable {
         tokensByAddress = RateLimiter(capacity: 600, refill: .milliseconds(100), now: instant)
         // Whoever has a letter in hand mistypes its code a few times, not twenty.
         codesByAddress = RateLimiter(capacity: 20, refill: .seconds(30), now: instant)
+        // A family or a library asks for a few things; nobody asks for forty in an hour.
+        asksByAddress = RateLimiter(capacity: 10, refill: .seconds(300), now: instant)
         // Somebody who works through a list of old listings; a program that fills the steward's list gets no further.
         reportsByAddress = RateLimiter(capacity: 10, refill: .seconds(300), now: instant)
         // One address speaks against a listing once a day, however often it reports.
@@ -158,6 +164,11 @@ enum TemplateName: String, CaseIterable {
     case episode = "episodes/episode"
     case episodeForm = "episodes/form"
     case closeEpisode = "episodes/close"
+    case me = "own/me"
+    case enter = "own/enter"
+    case ownLetter = "own/letter"
+    case invitation = "own/invitation"
+    case ask = "own/ask"
     case practice = "outcomes/practice"
     case outcome = "outcomes/outcome"
     case editOffer = "editing/offer"

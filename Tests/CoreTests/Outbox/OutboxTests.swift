@@ -100,7 +100,8 @@ struct OutboxTests {
         let outbox = Outbox(
             database: place.database,
             clock: place.clock.clock,
-            transport: PickyTransport(refused: "broken@example.org")
+            transport: PickyTransport(refused: "broken@example.org"),
+            sealer: Sealer(secret: TestPlace.secret)
         )
         #expect(try await outbox.deliver() == 1)
         #expect(try await outbox.deliver() == 0, "not again at once")
@@ -125,7 +126,8 @@ struct OutboxTests {
         let outbox = Outbox(
             database: place.database,
             clock: place.clock.clock,
-            transport: PickyTransport(refused: "broken@example.org")
+            transport: PickyTransport(refused: "broken@example.org"),
+            sealer: Sealer(secret: TestPlace.secret)
         )
         for _ in 0..<(6 * 24 * 6) {
             #expect(try await outbox.deliver() == 0)

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ struct SecrecyTests {
         "Zebedee", "Quillfeather", "9434765919", "943 476 5919", "1931-04-05", "07700900461", "zebedee.q@",
         "Marigold Mews",
         "wanders at night", "declined-canary", "words-canary", "remaining-canary", "asked-canary", "withdrawn-canary",
-        "matters-canary", "risk-canary",
+        "matters-canary", "risk-canary", "own-words-canary", "asked-myself-canary",
     ]
 
     private static let person = Person(
@@ -52,10 +53,46 @@ struct SecrecyTests {
             for (index, (move, actor)) in moves.enumerated() {
                 try await referrals.move(id, seen: index + 1, move, by: actor)
             }
+            try await useOwnPage(small, id, by: referrer)
             if referrer == small.linkWorker { try await close(small, id) }
             _ = try await small.features.outcomes.open(small.answer(about: id).id, by: small.doctor)
             #expect(try await referrals.sheet(id, for: referrer).person.name == Self.person.name)
         }
+    }
+
+    /// The person says what they can on their own page, gets its code by mail, and asks for something themself.
+    private func useOwnPage(_ small: SmallPlace, _ id: Referral.ID, by referrer: Actor) async throws {
+        let pages = small.features.ownPages
+        try await pages.give(for: id, insteadOf: nil, by: referrer)
+        try await pages.email(for: id, by: referrer)
+        let key = try #require(try await pages.invitation(for: id, by: referrer, mailReachesPeople: true).key)
+        let token = Data(SHA256.hash(data: Data(id.text.utf8)))
+        #expect(try await pages.enter(key.code, yearOfBirth: 1931, tokenHash: token) == .opened)
+        let session = try #require(try await pages.session(tokenHash: token))
+        if try await small.referral(id).mayBeJudged {
+            try await pages.sayWhetherItHelped(
+                .some,
+                words: "own-words-canary",
+                forPractice: true,
+                about: id,
+                in: session
+            )
+        }
+        try await pages.takeBack(.followUp, of: id, in: session)
+        try await small.place.execute("UPDATE offer SET joining = '[\"self-refer\"]'")
+        let request = SelfReferral(
+            offerID: small.garden.offer.id,
+            person: Self.person,
+            practiceCode: nil,
+            reason: "asked-myself-canary",
+            reportBack: false,
+            followUp: false,
+            idempotencyKey: id.text
+        )
+        try await pages.ask(request, tokenHash: Data(SHA256.hash(data: token)))
+        let codes = [key.code, pages.key(for: session).code].flatMap { [$0.text, $0.description] }
+        let rows = try await small.place.messages().map { "\($0)" }.joined()
+        #expect(!codes.contains { rows.contains($0) })
     }
 
     private func close(_ small: SmallPlace, _ id: Referral.ID) async throws {

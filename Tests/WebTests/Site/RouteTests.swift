@@ -19,6 +19,8 @@ import Testing
         "POST /unsubscribe/{token}", "POST /unsubscribe/{token}/one-click", "GET /offers/{id}/report",
         "POST /offers/{id}/report",
         "GET /fft/{id}", "POST /fft/{id}", "GET /join", "POST /join", "GET /welcome/{token}",
+        "GET /offers/{id}/ask", "POST /offers/{id}/ask", "GET /me", "POST /me", "GET /me/letter", "POST /me/leave",
+        "POST /me/take-back", "POST /me/stop", "POST /me/not-heard", "POST /me/helped",
         "POST /welcome/{token}",
         "GET /open-referral/v3",
         "GET /open-referral/v3/openapi.json", "GET /open-referral/v3/services", "GET /open-referral/v3/services/{id}",

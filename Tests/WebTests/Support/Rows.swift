@@ -180,3 +180,19 @@ extension TestPlace {
         return id
     }
 }
+
+extension TestPlace {
+    /// A new code of the person of a referral, and the year they were born.
+    func ownCode(of referral: String) async throws -> (code: String, year: Int) {
+        let id = try #require(Referral.ID(referral))
+        let holder = try text("SELECT coalesce(holderID, referrerID) FROM referral WHERE id = '\(referral)'")
+        let email = try text("SELECT email FROM account WHERE id = '\(holder)'")
+        let actor = try #require(try await features.people.account(email: email)).actor
+        let pages = features.ownPages
+        let before = try await pages.invitation(for: id, by: actor, mailReachesPeople: false).key?.madeAt
+        if before == nil { try await pages.give(for: id, insteadOf: nil, by: actor) }
+        let key = try #require(try await pages.invitation(for: id, by: actor, mailReachesPeople: false).key)
+        let birth = try await features.referrals.sheet(id, for: actor).person.dateOfBirth
+        return (key.code.description, try #require(birth).year)
+    }
+}

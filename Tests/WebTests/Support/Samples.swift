@@ -34,6 +34,8 @@ struct Samples {
             .worklist: try await worklist(), .newReferral: try await newReferral(), .referral: try await referral(),
             .episodes: [try await episodes()], .episode: try await episodePages(),
             .episodeForm: try await episodeForms(), .closeEpisode: try await closings(),
+            .me: try await me(), .enter: [try await enter()], .ownLetter: [try await ownLetter()],
+            .invitation: try await invitations(), .ask: try await asks(),
             .practice: [try await practice()], .outcome: try await outcomes(),
             .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
             .figures: [try await figures()],

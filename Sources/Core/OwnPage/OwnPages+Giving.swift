@@ -1,0 +1,93 @@
+import Foundation
+import GRDB
+
+/// Handing the page over: the link worker, or the practice that referred.
+extension OwnPages {
+    /// What stands in the letter.
+    public struct Invitation: Sendable {
+        public let personName: String
+        public let offerName: String
+        /// Nil when none was made yet, or the last one has expired.
+        public let key: OwnPageKey?
+        /// Whether there is an address, and mail that can reach it.
+        public let canEmail: Bool
+        /// When the code that works now was mailed; nil when it was not.
+        public let mailedAt: Date?
+
+        public init(personName: String, offerName: String, key: OwnPageKey?, canEmail: Bool, mailedAt: Date?) {
+            self.personName = personName
+            self.offerName = offerName
+            self.key = key
+            self.canEmail = canEmail
+            self.mailedAt = mailedAt
+        }
+    }
+
+    /// - Throws: `Failure.notFound` for everybody but those who follow the referral through.
+    public func invitation(for id: Referral.ID, by actor: Actor, mailReachesPeople: Bool) async throws -> Invitation {
+        let now = clock.now
+        return try await database.write { db in
+            let referral = try own(id, of: actor, in: db)
+            let person = try referrals.store.person(referral.personID, in: db)
+            let code = try OwnCodeStore.current(of: referral.personID, now: now, in: db)
+            if code != nil {
+                try Audit.record(.ownPageShown, subject: referral.personID.text, by: actor, at: now, in: db)
+            }
+            let mailed = try code.flatMap { try mailing(of: $0, in: db) }
+            return Invitation(
+                personName: person.name,
+                offerName: try Offer.fetchOne(db, key: referral.offerID)?.name ?? "",
+                key: code.map { OwnPageKey($0, sealer: sealer) },
+                canEmail: mailReachesPeople && person.email != nil,
+                mailedAt: mailed
+            )
+        }
+    }
+
+    /// Makes a code. The older one ends with that.
+    ///
+    /// - Parameter older: when the code was made that the form showed; when a newer one is there already, that was this
+    ///   same form, sent twice, and nothing happens.
+    public func give(for id: Referral.ID, insteadOf older: Date?, by actor: Actor) async throws {
+        let now = clock.now
+        try await database.write { db in
+            let referral = try own(id, of: actor, in: db)
+            let current = try OwnCodeStore.current(of: referral.personID, now: now, in: db)
+            // To the second, because that is what a form can carry.
+            let isSame =
+                current.map { Int($0.madeAt.timeIntervalSince1970) } == older.map { Int($0.timeIntervalSince1970) }
+            guard isSame else { return }
+            try OwnCodeStore.make(for: referral.personID, by: actor.id, at: now, sealer: sealer, in: db)
+            try Audit.record(.ownPageMade, subject: referral.personID.text, by: actor, at: now, in: db)
+        }
+    }
+
+    /// Mails the code that works now; each code once.
+    ///
+    /// - Throws: `Failure.conflict` when there is no code or no address.
+    public func email(for id: Referral.ID, by actor: Actor) async throws {
+        let now = clock.now
+        try await database.write { db in
+            let referral = try own(id, of: actor, in: db)
+            guard let code = try OwnCodeStore.current(of: referral.personID, now: now, in: db),
+                code.standing(at: now) == .good
+            else { throw Failure.conflict("There is no code that works. Make one first.") }
+            guard let address = try referrals.store.person(referral.personID, in: db).email else {
+                throw Failure.conflict("We have no e-mail address of theirs.")
+            }
+            try letters.ownPage(code, to: address, sealer: sealer, at: now, in: db)
+            try Audit.record(.ownPageShown, subject: referral.personID.text, by: actor, at: now, in: db)
+        }
+    }
+
+    private func mailing(of code: OwnCode, in db: Database) throws -> Date? {
+        let sql = "SELECT createdAt FROM outboxMessage WHERE once = ?"
+        return try Date.fetchOne(db, sql: sql, arguments: [Letters.once(ownPage: code)])
+    }
+
+    private func own(_ id: Referral.ID, of actor: Actor, in db: Database) throws -> Referral {
+        let referral = try referrals.store.one(id, where: ReferralStore.visible(to: actor), in: db)
+        guard referral.party(of: actor) == .referrer else { throw Failure.notFound }
+        return referral
+    }
+}
