@@ -52,6 +52,7 @@ struct TakingBack {
         var hidden = referral
         hidden.isShared = false
         try hidden.update(db)
+        try TimerStore.keep(hidden, today: Day(now), in: db)
         guard hidden.moves(for: party).contains(.withdraw) else { return }
         let why: Referral.Withdrawal = party == .person ? .withdrawn : .personDeclined
         try referrals.apply(.withdraw(why, note: nil), to: hidden, by: party, actor, at: now, in: db)
@@ -61,6 +62,7 @@ struct TakingBack {
         var silent = referral
         silent.reportBack = false
         try silent.update(db)
+        try TimerStore.keep(silent, today: Day(now), in: db)
         if let episode = referral.episodeID {
             try answering.shortened(episode, in: db)
         } else {
