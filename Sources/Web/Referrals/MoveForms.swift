@@ -124,11 +124,17 @@ struct MoveFields {
             in: form,
             initially: "to its end"
         )
-        return [.choices(ending)] + MoveFields.answers(in: form, isOrganisation: isOrganisation)
+        return [.choices(ending)] + MoveFields.answers(
+            in: form,
+            isOrganisation: isOrganisation,
+            words: sheet.said.last { $0.words != nil }?.words ?? ""
+        )
     }
 
     /// The two answers with what belongs to them, of a referral or an episode.
-    static func answers(in form: FormReader?, isOrganisation: Bool) -> [MoveField] {
+    ///
+    /// - Parameter words: what the person has said already.
+    static func answers(in form: FormReader?, isOrganisation: Bool, words: String = "") -> [MoveField] {
         [
             .choices(
                 .radios(
@@ -154,7 +160,7 @@ struct MoveFields {
                     "words",
                     "In their own words (optional)",
                     in: form,
-                    initially: sheet.said.last { $0.words != nil }?.words ?? ""
+                    initially: words
                 )
             ),
             .area(TextInput("remaining", "What is still needed, and who will do it? (optional)", in: form)),
