@@ -20,6 +20,11 @@ public struct Features: Sendable {
     public let referrals: Referrals
     public let episodes: Episodes
     public let outcomes: Outcomes
+    public let stillOpen: StillOpen
+    public let deliveries: Deliveries
+    public let receipts: Receipts
+    public let practices: Practices
+    public let practiceDigest: PracticeDigest
     public let backfill: Backfill
     public let confirmations: Confirmations
     public let checker: Checker
@@ -100,6 +105,11 @@ public struct Features: Sendable {
         referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
         episodes = Episodes(database: database, clock: clock, sealer: sealer, letters: letters)
         outcomes = Outcomes(database: database, clock: clock, sealer: sealer, letters: letters)
+        stillOpen = StillOpen(database: database, clock: clock, sealer: sealer)
+        deliveries = Deliveries(database: database, clock: clock, sealer: sealer, letters: letters)
+        receipts = Receipts(database: database, clock: clock, sealer: sealer)
+        practices = Practices(database: database, clock: clock, sealer: sealer, letters: letters)
+        practiceDigest = PracticeDigest(database: database, clock: clock, letters: letters)
         backfill = Backfill(database: database, sealer: sealer)
         checker = Checker(database: database, clock: clock)
         findings = Findings(database: database)

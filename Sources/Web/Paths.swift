@@ -34,6 +34,15 @@ enum Path {
     case practice
     case outcome(PracticeAnswer.ID)
     case fileOutcome(PracticeAnswer.ID)
+    case filing
+    case stillOpen
+    /// Answers on their way, and what is done about one.
+    case deliveries
+    case paper(PracticeAnswer.ID)
+    case posted(PracticeAnswer.ID)
+    case tryAgain(PracticeAnswer.ID)
+    /// Where the code of a printed answer is typed.
+    case receipt
     case myOrganisation
     case confirmListings
     case organisationDetails
@@ -71,6 +80,8 @@ enum Path {
     case figures
     case evidence(Offer.ID)
     case admin
+    case practices
+    case practiceWay(Practice.Code)
     case openReferral
     case openReferralDocument
 
@@ -105,6 +116,13 @@ enum Path {
         case .practice: "/practice"
         case .outcome(let id): "/practice/\(id)"
         case .fileOutcome(let id): "/practice/\(id)/file"
+        case .filing: "/practice/filing"
+        case .stillOpen: "/practice/open"
+        case .deliveries: "/outcomes"
+        case .paper(let id): "/outcomes/\(id)/paper"
+        case .posted(let id): "/outcomes/\(id)/posted"
+        case .tryAgain(let id): "/outcomes/\(id)/again"
+        case .receipt: "/receipt"
         case .myOrganisation: "/organisation"
         case .confirmListings: "/organisation/confirm"
         case .organisationDetails: "/organisation/details"
@@ -141,6 +159,8 @@ enum Path {
         case .figures: "/steward/figures"
         case .evidence(let id): "/offers/\(id)/evidence"
         case .admin: "/admin"
+        case .practices: "/admin/practices"
+        case .practiceWay(let code): "/admin/practices/\(Path.encoded(code.rawValue))"
         case .openReferral: "/open-referral/v3"
         case .openReferralDocument: "/open-referral/v3/openapi.json"
         }

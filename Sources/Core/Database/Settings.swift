@@ -13,6 +13,8 @@ enum Settings {
         case outcodes, practices, needs, places
         /// The digest of the list of areas that came with the seed place.
         case areas
+        /// The Monday for which practices were last written to.
+        case practiceDigest
         /// Derived from the key of people's details, to know it again.
         case keyCheck
         /// Set when the seed place was loaded: the demo accounts exist.

@@ -31,6 +31,11 @@ public struct LetterCode: Hashable, Sendable, CustomStringConvertible {
         )
     }
 
+    /// Worked out from random-looking bytes, five bits of each: 50 bits of the first ten.
+    init(bytes: Data) {
+        text = String(bytes.prefix(LetterCode.length).map { LetterCode.alphabet[Int($0 & 31)] })
+    }
+
     /// Takes any letter case, spaces and dashes, O for 0, and I or L for 1; nil when it can be no code.
     public init?(_ typed: String) {
         guard typed.utf8.count <= 40 else { return nil }
@@ -49,4 +54,7 @@ public struct LetterCode: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(text.prefix(5))-\(text.suffix(5))" }
 
     func hash(with sealer: Sealer) -> Data { sealer.keyedHash("letter code \(text)") }
+
+    /// Of a letter to a practice; no other letter's code can be taken for it.
+    func receiptHash(with sealer: Sealer) -> Data { sealer.keyedHash("receipt code \(text)") }
 }

@@ -29,6 +29,7 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case referralAnswered = "referral answered"
         case referralWithdrawn = "referral withdrawn"
         case outcomeWaits = "outcome waits"
+        case practiceDigest = "practice digest"
         case unsafeReported = "unsafe reported"
         case changeAnswered = "change answered"
         case joinAnswered = "join answered"

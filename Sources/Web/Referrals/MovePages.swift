@@ -64,7 +64,9 @@ enum MoveReader {
         case .wait: return day("expected", "date when you expect a place", &form).map { .wait(expectedOn: $0) }
         case .decline:
             let words = note(name, &form)
-            return choice("reason", Referral.DeclineReason.self, missing: "Say why not", &form).map { .decline($0, note: words) }
+            return choice("reason", Referral.DeclineReason.self, missing: "Say why not", &form).map {
+                .decline($0, note: words)
+            }
         case .contact: return attempt(&form).map { .contact($0) }
         case .start: return day("started", "date they started", &form).map { .start(on: $0) }
         case .pause:
@@ -79,7 +81,9 @@ enum MoveReader {
         case .noResponse: return .noResponse(note: note(name, &form))
         case .withdraw:
             let words = note(name, &form)
-            return choice("why", Referral.Withdrawal.self, missing: "Say why it ends", &form).map { .withdraw($0, note: words) }
+            return choice("why", Referral.Withdrawal.self, missing: "Say why it ends", &form).map {
+                .withdraw($0, note: words)
+            }
         case .accompany: return day("accompanied", "date when you go with them", &form).map { .accompany(on: $0) }
         case .reopen: return .reopen(note: neededNote(name, missing: "Say why it goes on", &form))
         case .enterInError: return .enterInError(note: neededNote(name, missing: "Say what went wrong", &form))
@@ -91,9 +95,11 @@ enum MoveReader {
         let engaged = choice("engaged", Outcome.Engaged.self, missing: "Say whether they engaged", &form)
         let helped = choice("helped", Outcome.Helped.self, missing: "Say whether it helped", &form)
         let source = choice("said-by", Outcome.Source.self, missing: "Say who says so", &form)
-        let words = form.optionalLines("words", label: "words", max: 500)
-        let remaining = form.optionalLines("remaining", label: "note about what is still needed", max: 500)
-        let ask = form.optionalLines("ask", label: "request to the practice", max: 500)
+        let longest = LetterLimit.charactersOfField
+        let words = form.optionalLines("words", label: "words", max: longest)
+        let remaining = form.optionalLines("remaining", label: "note about what is still needed", max: longest)
+        let ask = form.optionalLines("ask", label: "request to the practice", max: longest)
+        let askBy = form.date("ask-by", label: "date by when").flatMap { Day(iso: $0.iso) }
         guard let engaged, let helped, let source else { return nil }
         let outcome = Outcome(
             engaged: engaged,
@@ -101,7 +107,8 @@ enum MoveReader {
             saidBy: source,
             personWords: words,
             remaining: remaining,
-            askOfPractice: ask
+            askOfPractice: ask,
+            askBy: askBy
         )
         return .close(outcome, leftEarly: ending == "early")
     }

@@ -51,7 +51,7 @@ struct NavigationLink: Sendable {
             [(.search(SearchRequest()), "Find support")]
             + {
                 switch role {
-                case .linkWorker: [(.referrals, "Referrals"), (.shortlist, "Shortlist")]
+                case .linkWorker: [(.referrals, "Referrals"), (.deliveries, "Answers"), (.shortlist, "Shortlist")]
                 case .practice:
                     [
                         (.practice, "Outcomes"), (.referrals, "Referrals we made"),

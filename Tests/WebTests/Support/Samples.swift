@@ -32,7 +32,9 @@ struct Samples {
             .stewardReports: [try await stewardReports()], .steward: [try await steward()],
             .myOrganisation: [try await myOrganisation()],
             .referrals: try await referrals(), .newReferral: try await newReferral(), .referral: try await referral(),
-            .practice: [try await practice()], .outcome: try await outcomes(),
+            .practice: try await practice(), .outcome: try await outcomes(), .filing: try await filing(),
+            .stillOpen: try await stillOpen(), .deliveries: try await deliveries(), .paper: try await paper(),
+            .receipt: try await receipt(), .practices: [try await practices()], .practiceWay: try await practiceWay(),
             .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
             .figures: [try await figures()],
             .editOffer: try await editOffers(), .editSection: try await editSections(),
@@ -270,24 +272,6 @@ struct Samples {
                 )
                 pages.append(ReferralPage(visit: visit, sheet: sheet))
             }
-        }
-        return pages
-    }
-
-    // MARK: Outcomes
-
-    private func practice() async throws -> PracticePage {
-        let visit = try await visit("gp")
-        let entries = try await place.features.outcomes.tray(for: visit.actor())
-        return PracticePage(visit: visit, entries: entries)
-    }
-
-    private func outcomes() async throws -> [OutcomePage] {
-        let visit = try await visit("gp")
-        var pages: [OutcomePage] = []
-        for entry in try await place.features.outcomes.tray(for: visit.actor()) {
-            let reading = try await place.features.outcomes.open(entry.answer.id, by: visit.actor())
-            pages.append(OutcomePage(visit: visit, reading: reading))
         }
         return pages
     }
