@@ -26,6 +26,11 @@ public struct Features: Sendable {
     public let timers: Timers
     public let worklists: Worklists
     public let ownPages: OwnPages
+    public let stillOpen: StillOpen
+    public let deliveries: Deliveries
+    public let receipts: Receipts
+    public let practices: Practices
+    public let practiceDigest: PracticeDigest
     public let backfill: Backfill
     public let confirmations: Confirmations
     public let checker: Checker
@@ -113,6 +118,11 @@ public struct Features: Sendable {
         timers = Timers(database: database, clock: clock, referrals: referrals)
         worklists = Worklists(database: database, clock: clock, referrals: referrals)
         ownPages = OwnPages(database: database, clock: clock, referrals: referrals, letters: letters, sealer: sealer)
+        stillOpen = StillOpen(database: database, clock: clock, sealer: sealer)
+        deliveries = Deliveries(database: database, clock: clock, sealer: sealer, letters: letters)
+        receipts = Receipts(database: database, clock: clock, sealer: sealer)
+        practices = Practices(database: database, clock: clock, sealer: sealer, letters: letters)
+        practiceDigest = PracticeDigest(database: database, clock: clock, letters: letters)
         backfill = Backfill(database: database, sealer: sealer)
         checker = Checker(database: database, clock: clock)
         findings = Findings(database: database)

@@ -76,6 +76,15 @@ enum Path {
     case strikeMeasure(Episode.ID)
     case friendsAndFamily(Offer.ID)
     case experience(Offer.ID)
+    case filing
+    case stillOpen
+    /// Answers on their way, and what is done about one.
+    case deliveries
+    case paper(PracticeAnswer.ID)
+    case posted(PracticeAnswer.ID)
+    case tryAgain(PracticeAnswer.ID)
+    /// Where the code of a printed answer is typed.
+    case receipt
     case myOrganisation
     case confirmListings
     case organisationDetails
@@ -113,6 +122,8 @@ enum Path {
     case figures
     case evidence(Offer.ID)
     case admin
+    case practices
+    case practiceWay(Practice.Code)
     case openReferral
     case openReferralDocument
     case fhir
@@ -185,6 +196,13 @@ enum Path {
         case .strikeMeasure(let id): "/episodes/\(id)/measures"
         case .friendsAndFamily(let id): "/fft/\(id)"
         case .experience(let id): "/offers/\(id)/experience"
+        case .filing: "/practice/filing"
+        case .stillOpen: "/practice/open"
+        case .deliveries: "/outcomes"
+        case .paper(let id): "/outcomes/\(id)/paper"
+        case .posted(let id): "/outcomes/\(id)/posted"
+        case .tryAgain(let id): "/outcomes/\(id)/again"
+        case .receipt: "/receipt"
         case .myOrganisation: "/organisation"
         case .confirmListings: "/organisation/confirm"
         case .organisationDetails: "/organisation/details"
@@ -221,6 +239,8 @@ enum Path {
         case .figures: "/steward/figures"
         case .evidence(let id): "/offers/\(id)/evidence"
         case .admin: "/admin"
+        case .practices: "/admin/practices"
+        case .practiceWay(let code): "/admin/practices/\(Path.encoded(code.rawValue))"
         case .openReferral: "/open-referral/v3"
         case .openReferralDocument: "/open-referral/v3/openapi.json"
         case .fhir: FHIR.path

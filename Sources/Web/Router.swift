@@ -25,6 +25,8 @@ public enum Surface {
         .post("/confirm/{token}", .everyone, ConfirmPages.confirm),
         .get("/confirm/{token}/{id}", .everyone, AnswerPages.linked),
         .post("/confirm/{token}/{id}", .everyone, AnswerPages.answerLinked),
+        .get("/receipt", .everyone, ReceiptPages.form),
+        .post("/receipt", .everyone, ReceiptPages.receive),
         .get("/unsubscribe/{token}", .everyone, UnsubscribePages.page),
         .post("/unsubscribe/{token}", .everyone, UnsubscribePages.change),
         .bare("/unsubscribe/{token}/one-click", .everyone, UnsubscribePages.oneClick),
@@ -162,8 +164,16 @@ public enum Surface {
 
         // Each role's own desk.
         .get("/practice", .only([.practice]), PracticePages.tray),
-        .get("/practice/{id}", .only([.practice]), PracticePages.outcome),
-        .post("/practice/{id}/file", .only([.practice]), PracticePages.file),
+        .post("/practice", .only([.practice]), PracticePages.search),
+        .get("/practice/open", .only([.practice]), StillOpenPages.list),
+        .get("/practice/filing", .only([.practice]), FilingPages.list),
+        .post("/practice/filing", .only([.practice]), FilingPages.file),
+        .get("/practice/{id}", .only([.practice]), OutcomePages.outcome),
+        .post("/practice/{id}/file", .only([.practice]), OutcomePages.file),
+        .get("/outcomes", .only(Deliveries.looking), DeliveryPages.list),
+        .get("/outcomes/{id}/paper", .only([.linkWorker]), DeliveryPages.paper),
+        .post("/outcomes/{id}/posted", .only([.linkWorker]), DeliveryPages.posted),
+        .post("/outcomes/{id}/again", .only(Deliveries.looking), DeliveryPages.tryAgain),
         .get("/organisation", .only([.organisation]), MyOrganisationPages.listings),
         .post("/organisation/confirm", .only([.organisation]), MyOrganisationPages.confirm),
         .get("/organisation/details", .only([.organisation]), OrganisationDetailsPages.form),
@@ -207,6 +217,9 @@ public enum Surface {
         .get("/steward/figures", .only([.steward, .administrator]), FiguresPages.figures),
         .get("/admin", .only([.administrator]), AdminPages.overview),
         .post("/admin/hand-over", .only([.administrator]), HandOverPages.forSomebody),
+        .get("/admin/practices", .only([.administrator]), PracticeWayPages.list),
+        .get("/admin/practices/{code}", .only([.administrator]), PracticeWayPages.form),
+        .post("/admin/practices/{code}", .only([.administrator]), PracticeWayPages.change),
     ]
 }
 

@@ -120,6 +120,29 @@ def outcome(tag):
     return reach
 
 
+def paper(visitor):
+    """The first answer that a link worker has to print."""
+    visitor.open("/outcomes")
+    visitor.change_page(visitor.element("//a[contains(@href, '/paper')]").click)
+
+
+def receipt_with_errors(visitor):
+    visitor.open("/receipt")
+    visitor.fill("code", "not a code")
+    visitor.press("It has come")
+
+
+def nothing_ticked(visitor):
+    visitor.open("/practice/filing")
+    visitor.press("File what is ticked")
+
+
+def way_without_address(visitor):
+    visitor.open("/admin/practices/ZZ0003")
+    visitor.choose("way", "e-mail")
+    visitor.press("Save")
+
+
 def confirm(visitor):
     visitor.open(visitor.place.confirm_path)
 
@@ -390,6 +413,18 @@ STATES = [
     State("outcome that asks for something", "gp", outcome("action"), "ACTION"),
     State("outcome to know about", "gp", outcome("aware"), "AWARE"),
     State("outcome to file", "gp", outcome("file"), "FILE"),
+    State("filed outcomes", "gp", at("/practice?show=filed"), "filed"),
+    State("still open, for a practice", "gp", at("/practice/open"), "It waits on"),
+    State("filing several", "gp", at("/practice/filing"), "Tick what you have read"),
+    State("filing several, nothing ticked", "gp", nothing_ticked, "There is a problem"),
+    State("answers on their way", "linkworker", at("/outcomes"), "To print and post"),
+    State("answers that could not be delivered", "steward", at("/outcomes"), "Answers on their way"),
+    State("answer on paper", "linkworker", paper, "Please tell us that this has come"),
+    State("receipt", None, at("/receipt"), "A letter has come"),
+    State("receipt, wrong code", None, receipt_with_errors, "There is a problem"),
+    State("practices", "admin", at("/admin/practices"), "Printed letter"),
+    State("way of a practice", "admin", at("/admin/practices/ZZ0002"), "How do answers get there?"),
+    State("way of a practice, without address", "admin", way_without_address, "There is a problem"),
     State("confirm by mail", None, confirm, "Is this still right?"),
     State("right, except", None, right_except, "This is different now"),
     State("right, except, too long", None, right_except_with_errors, "There is a problem"),

@@ -53,7 +53,7 @@ def test_the_loop_closes(visitor):
     visitor.sign_in("gp")
     visitor.open("/practice")
     visitor.follow("Ottoline Quill")
-    assert "took part, helped a lot" in visitor.heading
+    assert "FILE – engaged, helped" in visitor.heading
     assert "I have somewhere to be on a Monday." in visitor.text
     visitor.press("File")
     assert "Filed." in visitor.text
@@ -63,13 +63,3 @@ def test_the_loop_closes(visitor):
     visitor.follow("Ottoline Quill")
     assert "The practice has filed it" in visitor.text
     assert visitor.console_problems() == []
-
-
-def test_an_outcome_is_read_at_a_glance(visitor):
-    visitor.sign_in("gp")
-    visitor.open("/practice")
-    visitor.follow("Doreen Pask")
-    tag = visitor.element("//main//*[contains(@class, 'tag')]").rect
-    helped = visitor.element("//dt[text()='Did it help?']").rect
-    assert tag["y"] < visitor.element("//h1").rect["y"]
-    assert helped["y"] + helped["height"] < 600

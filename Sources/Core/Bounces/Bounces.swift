@@ -15,6 +15,8 @@ public struct Bounces: Sendable {
         public var passing = 0
         /// Listings that this report had marked before.
         public var known = 0
+        /// Answers to practices that have not reached them.
+        public var answers = 0
     }
 
     /// Takes a report in; the same one again changes nothing.
@@ -40,7 +42,13 @@ public struct Bounces: Sendable {
         at now: Date,
         in db: Database
     ) throws {
+        var isPractice = false
         for address in recipient.addresses {
+            let reason = reason(recipient.status)
+            if let failed = try PracticeBounces.take(address, key: key, reason: reason, at: now, in: db) {
+                outcome.answers += failed
+                isPractice = true
+            }
             let offers = try offers(writtenToAt: address, in: db)
             guard !offers.isEmpty else { continue }
             var isNew = false
@@ -54,7 +62,7 @@ public struct Bounces: Sendable {
             if isNew { try stop(address, status: recipient.status, at: now, in: db) }
             return
         }
-        outcome.unknown += 1
+        if !isPractice { outcome.unknown += 1 }
     }
 
     private static func mark(

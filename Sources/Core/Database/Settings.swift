@@ -15,6 +15,8 @@ enum Settings {
         case areas
         /// The digest of the definitions of measures that came with the program, and of those that were added here.
         case measures, measurePacks
+        /// The Monday for which practices were last written to.
+        case practiceDigest
         /// Derived from the key of people's details, to know it again.
         case keyCheck
         /// Set when the seed place was loaded: the demo accounts exist.

@@ -158,7 +158,7 @@ extension Episode {
             let problems = plan.problems()
             if !problems.isEmpty { throw .invalid(problems) }
         case .close(let outcome):
-            try outcome.check()
+            try outcome.check(today: today)
             if openReferrals > 0 {
                 throw .conflict("A referral of theirs has not ended. End it first, so that the answer is a whole one.")
             }

@@ -187,6 +187,7 @@ struct SeedPractice: Decodable {
     var address: String
     var postcode: String
     var phone: String?
+    var way: Practice.Way?
 }
 
 struct SeedAccount: Decodable {

@@ -103,7 +103,8 @@ public struct SeedPlace: Sendable {
                     address: practice.address,
                     postcode: practice.postcode,
                     phone: practice.phone,
-                    takesPart: true
+                    takesPart: true,
+                    way: practice.way ?? .page
                 ).upsert(db)
             }
             for seed in people.accounts {

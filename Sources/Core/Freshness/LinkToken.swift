@@ -54,4 +54,7 @@ public struct LetterCode: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(text.prefix(5))-\(text.suffix(5))" }
 
     func hash(with sealer: Sealer) -> Data { sealer.keyedHash("letter code \(text)") }
+
+    /// Of a letter to a practice; no other letter's code can be taken for it.
+    func receiptHash(with sealer: Sealer) -> Data { sealer.keyedHash("receipt code \(text)") }
 }

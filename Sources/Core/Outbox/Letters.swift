@@ -122,7 +122,7 @@ public struct Letters: Sendable {
 
                 Fingerpost
                 """,
-            once: "outcome \(answer.id)",
+            once: "outcome \(answer.id) \(answer.tries)",
             at: now,
             in: db
         )

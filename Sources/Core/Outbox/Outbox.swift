@@ -34,6 +34,7 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
         case outcomeWaits = "outcome waits"
         case worklistDigest = "worklist digest"
         case peopleHandedOver = "people handed over"
+        case practiceDigest = "practice digest"
         case unsafeReported = "unsafe reported"
         case changeAnswered = "change answered"
         case joinAnswered = "join answered"

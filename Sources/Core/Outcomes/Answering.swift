@@ -77,22 +77,40 @@ struct Answering {
         try answer.insert(db)
     }
 
-    /// By the practice's way. A printed letter waits until somebody has printed it.
+    /// By the practice's way. A printed letter waits until somebody has posted it.
     func send(_ answer: PracticeAnswer, at now: Date, in db: Database) throws -> PracticeAnswer {
         guard let practice = try Practice.fetchOne(db, key: answer.practiceCode) else { throw Failure.notFound }
         var answer = answer
-        answer.way = practice.way
-        switch practice.way {
-        case .letter: return answer
-        case .page, .email:
-            guard try PeopleStore.reads(practice.code, in: db) else {
-                return try answer.after(.failed, at: now, because: "Nobody at \(practice.name) signs in here.")
-            }
-            if practice.way == .email, let address = practice.email {
-                try letters.outcomeWaits(at: address, answer: answer, at: now, in: db)
-            }
-            return try answer.after(.sent, at: now)
+        answer.way = try way(for: answer, to: practice, in: db)
+        if answer.way == .letter {
+            answer.receiptHash = receiptCode(of: answer).receiptHash(with: sealer)
+            return answer.loop == .failed ? try answer.after(.rewritten, at: now) : answer
         }
+        if let problem = try problem(with: answer, to: practice, in: db) { return try answer.failing(problem, at: now) }
+        if answer.way == .email, let address = practice.email {
+            try letters.outcomeWaits(at: address, answer: answer, at: now, in: db)
+        }
+        return try answer.after(.sent, at: now)
+    }
+
+    /// Paper is for link workers to print. A practice that referred by itself signs in here, and reads it here.
+    private func way(for answer: PracticeAnswer, to practice: Practice, in db: Database) throws -> Practice.Way {
+        guard practice.way == .letter, let id = answer.referralID else { return practice.way }
+        let holder = try Account.ID.fetchOne(db, sql: "SELECT holderID FROM referral WHERE id = ?", arguments: [id])
+        return holder == nil ? .page : .letter
+    }
+
+    private func problem(with answer: PracticeAnswer, to practice: Practice, in db: Database) throws -> String? {
+        if try !PeopleStore.reads(practice.code, in: db) { return "Nobody at \(practice.name) signs in here." }
+        guard answer.way == .email else { return nil }
+        if practice.emailBouncedAt != nil { return "E-mail to \(practice.name) comes back." }
+        return practice.email == nil ? "There is no e-mail address for \(practice.name)." : nil
+    }
+
+    /// The code of a printed letter. It is worked out from the answer, so that paper can be printed again without
+    /// anything readable being kept, and old paper works as well as new.
+    func receiptCode(of answer: PracticeAnswer) -> LetterCode {
+        LetterCode(of: sealer.keyedHash("receipt of answer \(answer.id)"))
     }
 
     func letter(of answer: PracticeAnswer) throws -> OutcomeLetter? {
@@ -121,6 +139,7 @@ extension PracticeAnswer {
         self.tag = tag
         self.priority = priority
         tries = 0
+        isReceivedByCode = false
     }
 
     /// Seals the letter into this version.

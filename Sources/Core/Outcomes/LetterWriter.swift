@@ -11,12 +11,15 @@ struct LetterWriter {
     /// Of a referral that belongs to no episode.
     func letter(of referral: Referral, in db: Database) throws -> OutcomeLetter {
         let consent = try store.consent(referral.id, in: db).first { $0.purpose == .reportBack }
-        let outcome = try store.events(referral.id, in: db).compactMap(\.detail.outcome).last
+        let outcome = try store.events(referral.id, in: db).last { $0.state == .closed }?.detail.outcome
+        let contact = try contact(of: referral, in: db)
         return OutcomeLetter(
             tag: OutcomeTag.tag(for: outcome),
             ask: outcome?.askOfPractice,
+            askBy: outcome?.askBy,
             person: try store.person(referral.personID, in: db),
             practiceName: try practiceName(referral.practiceCode, in: db),
+            practiceCode: referral.practiceCode,
             referredOn: Day(referral.madeAt),
             reasons: [try store.detail(referral.id, in: db).reason],
             engaged: referral.engaged ?? .unknown,
@@ -27,7 +30,9 @@ struct LetterWriter {
             measures: [],
             risk: .notAsked,
             remaining: outcome?.remaining,
-            contact: try contact(of: referral, in: db),
+            contact: contact.name,
+            contactAt: contact.at,
+            isDirect: true,
             consent: words(of: consent),
             isShortened: false,
             endedOn: Day(referral.stateSince)
@@ -44,11 +49,14 @@ struct LetterWriter {
         )
         let consent = try episodes.consent(episode.id, in: db)
         let isShortened = episode.telling != .everything
+        let linkWorker = try Account.fetchOne(db, key: episode.linkWorkerID)
         return OutcomeLetter(
             tag: isShortened ? .file : OutcomeTag.tag(for: outcome),
             ask: isShortened ? nil : outcome?.askOfPractice,
+            askBy: isShortened ? nil : outcome?.askBy,
             person: try store.person(episode.personID, in: db),
             practiceName: try practiceName(episode.practiceCode, in: db),
+            practiceCode: episode.practiceCode,
             referredOn: Day(episode.openedAt),
             reasons: isShortened ? [] : try needNames(plan.needs, in: db),
             engaged: isShortened ? .unknown : episode.engaged ?? .unknown,
@@ -60,7 +68,9 @@ struct LetterWriter {
             risk: isShortened ? .notAsked : plan.risk,
             riskNote: isShortened ? nil : plan.riskNote,
             remaining: isShortened ? nil : outcome?.remaining,
-            contact: try Account.fetchOne(db, key: episode.linkWorkerID)?.name ?? "",
+            contact: linkWorker?.name ?? "",
+            contactAt: linkWorker?.email,
+            isDirect: false,
             consent: words(of: consent),
             isShortened: isShortened,
             endedOn: Day(episode.stateSince)
@@ -105,13 +115,17 @@ struct LetterWriter {
         }
     }
 
-    private func contact(of referral: Referral, in db: Database) throws -> String {
-        let id = referral.holderID ?? referral.referrerID
-        return try id.flatMap { try Account.fetchOne(db, key: $0)?.name } ?? ""
+    /// A link worker who follows it through, or else the organisation, which knows most.
+    private func contact(of referral: Referral, in db: Database) throws -> (name: String, at: String?) {
+        if let id = referral.holderID, let holder = try Account.fetchOne(db, key: id) {
+            return (holder.name, holder.email)
+        }
+        let organisation = try Organisation.fetchOne(db, key: referral.organisationID)
+        return (organisation?.name ?? "", organisation?.phone ?? organisation?.email)
     }
 
     private func words(of consent: ConsentEntry?) -> String {
         guard let consent else { return "" }
-        return "Given \(consent.method.rawValue)"
+        return "Given \(consent.method.rawValue) on \(PlainWords.date(Day(consent.recordedAt)))"
     }
 }

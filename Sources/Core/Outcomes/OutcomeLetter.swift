@@ -8,8 +8,10 @@ public struct OutcomeLetter: Codable, Equatable, Sendable {
     public var tag: OutcomeTag
     /// What the practice is asked to do.
     public var ask: String?
+    public var askBy: Day?
     public var person: Person
     public var practiceName: String
+    public var practiceCode: Practice.Code?
     public var referredOn: Day
     /// Why, in the words of the referral; one for each.
     public var reasons: [String]
@@ -24,6 +26,10 @@ public struct OutcomeLetter: Codable, Equatable, Sendable {
     public var remaining: String?
     /// Who followed it through, and answers questions.
     public var contact: String
+    /// Their telephone number or e-mail address.
+    public var contactAt: String?
+    /// About a referral that the practice itself made, and no episode of a link worker.
+    public var isDirect: Bool?
     /// How the person agreed that the practice be told, and when.
     public var consent: String
     /// Nothing but that it has ended, as the person chose.

@@ -19,26 +19,57 @@ public struct Outcomes: Sendable {
             """
     }
 
+    /// Those, and what another version has taken the place of: what was read once can be read again.
+    private static func everReadable(by actor: Actor) -> SQL {
+        guard actor.role == .practice, let practice = actor.practiceCode else { return "0" }
+        let current = readable(by: actor)
+        return """
+            (\(current) OR (answer.practiceCode = \(practice) AND NOT answer.isCurrent
+                AND answer.loop IN ('received', 'filed') AND answer.letter IS NOT NULL))
+            """
+    }
+
     /// An answer in the tray.
     public struct Entry: Sendable {
         public let answer: PracticeAnswer
         public let letter: OutcomeLetter
     }
 
+    /// Which part of the tray.
+    public enum Part: Sendable {
+        case all, notFiled, filed
+    }
+
     /// What the practice has been told, what is new first and what was filed last; at most 500.
-    public func tray(for actor: Actor) async throws -> [Entry] {
+    public func tray(for actor: Actor, _ part: Part = .all) async throws -> [Entry] {
         let now = clock.now
-        return try await database.write { db in
-            try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: db)
-            let scope = Outcomes.readable(by: actor)
+        try await database.write {
+            try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: $0)
+        }
+        let scope = Outcomes.readable(by: actor)
+        let loops: SQL =
+            switch part {
+            case .all: "1"
+            case .notFiled: "loop <> 'filed'"
+            case .filed: "loop = 'filed'"
+            }
+        let answers = try await database.read { db in
             let request: SQLRequest<PracticeAnswer> = """
-                SELECT * FROM answer WHERE \(scope)
+                SELECT * FROM answer WHERE \(scope) AND \(loops)
                 ORDER BY CASE loop WHEN 'received' THEN 1 WHEN 'filed' THEN 2 ELSE 0 END, loopSince DESC LIMIT 500
                 """
-            return try request.fetchAll(db).compactMap { answer in
-                try answering.letter(of: answer).map { Entry(answer: answer, letter: $0) }
-            }
+            return try request.fetchAll(db)
         }
+        return try answers.compactMap { answer in
+            try answering.letter(of: answer).map { Entry(answer: answer, letter: $0) }
+        }
+    }
+
+    /// How many people of the practice are still on their way, as far as it may know.
+    public func stillOpen(for actor: Actor) async throws -> Int {
+        guard actor.role == .practice, let practice = actor.practiceCode else { return 0 }
+        let today = Day(clock.now)
+        return try await database.read { try StillOpen.count(practice, today: today, in: $0) }
     }
 
     /// An answer as it is read, with who took it in and who filed it.
@@ -47,13 +78,41 @@ public struct Outcomes: Sendable {
         public let letter: OutcomeLetter
         public let receivedBy: String?
         public let filedBy: String?
+        /// The other versions that can be read, oldest first.
+        public let versions: [Version]
+
+        public init(
+            answer: PracticeAnswer,
+            letter: OutcomeLetter,
+            receivedBy: String?,
+            filedBy: String?,
+            versions: [Version]
+        ) {
+            self.answer = answer
+            self.letter = letter
+            self.receivedBy = receivedBy
+            self.filedBy = filedBy
+            self.versions = versions
+        }
+    }
+
+    public struct Version: Sendable {
+        public let id: PracticeAnswer.ID
+        public let number: Int
+        public let isCurrent: Bool
+
+        public init(id: PracticeAnswer.ID, number: Int, isCurrent: Bool) {
+            self.id = id
+            self.number = number
+            self.isCurrent = isCurrent
+        }
     }
 
     /// Opens an answer: the first time, that is the receipt.
     public func open(_ id: PracticeAnswer.ID, by actor: Actor) async throws -> Reading {
         let now = clock.now
         return try await database.write { db in
-            let answer = try one(id, for: actor, in: db)
+            let answer = try one(id, where: Outcomes.everReadable(by: actor), in: db)
             let opened = try answer.after(.opened, at: now, by: actor.id)
             let action: Audit.Action = opened.loop == answer.loop ? .referralViewed : .outcomeReceived
             try opened.update(db)
@@ -63,8 +122,19 @@ public struct Outcomes: Sendable {
                 answer: opened,
                 letter: letter,
                 receivedBy: try name(opened.receivedBy, in: db),
-                filedBy: try name(opened.filedBy, in: db)
+                filedBy: try name(opened.filedBy, in: db),
+                versions: try versions(of: opened, for: actor, in: db)
             )
+        }
+    }
+
+    /// The version that has taken the place of one that nobody had opened, such as from a link in an older e-mail.
+    public func current(insteadOf id: PracticeAnswer.ID, for actor: Actor) async throws -> PracticeAnswer.ID? {
+        try await database.read { db in
+            guard let old = try PracticeAnswer.fetchOne(db, key: id), let subject = old.subject,
+                let current = try PracticeAnswerStore.current(of: subject, in: db)
+            else { return nil }
+            return try? one(current.id, where: Outcomes.readable(by: actor), in: db).id
         }
     }
 
@@ -72,18 +142,64 @@ public struct Outcomes: Sendable {
     public func file(_ id: PracticeAnswer.ID, by actor: Actor) async throws {
         let now = clock.now
         try await database.write { db in
-            let answer = try one(id, for: actor, in: db)
+            let answer = try one(id, where: Outcomes.readable(by: actor), in: db)
             guard answer.loop != .filed else { return }
             try answer.after(.filed, at: now, by: actor.id).update(db)
             try Audit.record(.outcomeFiled, subject: id.text, by: actor, at: now, in: db)
         }
     }
 
-    private func one(_ id: PracticeAnswer.ID, for actor: Actor, in db: Database) throws -> PracticeAnswer {
+    /// Answers that one page shows in full and that are filed together.
+    public static let mostAtOnce = 25
+
+    /// Files answers that stood in full on a page of answers that ask nothing: each is opened and filed by it.
+    ///
+    /// What asks for something, or is to be known, is not filed unread: it is left out, and so is what somebody else has
+    /// filed meanwhile, or a newer version has replaced.
+    ///
+    /// - Returns: how many were filed now.
+    /// - Throws: `Failure.invalid` when there are none, or more than a page holds.
+    public func file(_ ids: [PracticeAnswer.ID], by actor: Actor) async throws -> Int {
+        guard !ids.isEmpty, ids.count <= Outcomes.mostAtOnce else {
+            throw Failure.invalid(["answers": "Tick what you have read, at most \(Outcomes.mostAtOnce) at once."])
+        }
+        let now = clock.now
         let scope = Outcomes.readable(by: actor)
+        return try await database.write { db in
+            var filed = 0
+            for id in Set(ids) {
+                let request: SQLRequest<PracticeAnswer> = """
+                    SELECT * FROM answer WHERE id = \(id) AND \(scope) AND loop <> 'filed' AND tag = 'FILE'
+                    """
+                guard let answer = try request.fetchOne(db) else { continue }
+                let opened = try answer.after(.opened, at: now, by: actor.id)
+                if opened.loop != answer.loop {
+                    try Audit.record(.outcomeReceived, subject: id.text, by: actor, at: now, in: db)
+                }
+                try opened.after(.filed, at: now, by: actor.id).update(db)
+                try Audit.record(.outcomeFiled, subject: id.text, by: actor, at: now, in: db)
+                filed += 1
+            }
+            return filed
+        }
+    }
+
+    // MARK: Steps
+
+    private func one(_ id: PracticeAnswer.ID, where scope: SQL, in db: Database) throws -> PracticeAnswer {
         let request: SQLRequest<PracticeAnswer> = "SELECT * FROM answer WHERE id = \(id) AND \(scope)"
         guard let answer = try request.fetchOne(db) else { throw Failure.notFound }
         return answer
+    }
+
+    private func versions(of answer: PracticeAnswer, for actor: Actor, in db: Database) throws -> [Version] {
+        let scope = Outcomes.everReadable(by: actor)
+        let request: SQLRequest<Row> = """
+            SELECT id, number, isCurrent FROM answer
+            WHERE (episodeID = \(answer.episodeID) OR referralID = \(answer.referralID)) AND id <> \(answer.id) AND \(scope)
+            ORDER BY number
+            """
+        return try request.fetchAll(db).map { Version(id: $0["id"], number: $0["number"], isCurrent: $0["isCurrent"]) }
     }
 
     private func name(_ account: Account.ID?, in db: Database) throws -> String? {

@@ -32,6 +32,12 @@ public struct PracticeAnswer: Codable, Equatable, Sendable, Identifiable, Fetcha
     public var tries: Int
     /// Keyed hash of the code that is printed on a letter.
     var receiptHash: Data?
+    /// When that code stops working; nil until the letter is posted.
+    var receiptExpiresAt: Date?
+    /// Who says that they have posted it.
+    public var postedBy: Account.ID?
+    /// Whether the code on the paper was its receipt, and so nobody who signed in.
+    public var isReceivedByCode: Bool
 
     /// What it is about.
     public enum Subject: Equatable, Sendable {
@@ -42,6 +48,14 @@ public struct PracticeAnswer: Codable, Equatable, Sendable, Identifiable, Fetcha
     public var subject: Subject? {
         if let episodeID { return .episode(episodeID) }
         return referralID.map { .referral($0) }
+    }
+
+    /// A try that fails again keeps its place in the queue, with the newer reason.
+    func failing(_ problem: String, at now: Date) throws(Failure) -> PracticeAnswer {
+        guard loop == .failed else { return try after(.failed, at: now, because: problem) }
+        var answer = self
+        (answer.problem, answer.tries) = (problem, tries + 1)
+        return answer
     }
 
     /// The same answer, one step on in its life.
@@ -65,7 +79,7 @@ public struct PracticeAnswer: Codable, Equatable, Sendable, Identifiable, Fetcha
             // What failed for want of a receipt and is opened all the same was sent by being opened.
             (answer.sentAt, answer.receivedAt, answer.receivedBy) = (answer.sentAt ?? now, now, account)
         case .filed: (answer.filedAt, answer.filedBy) = (now, account)
-        case .withheld: (answer.letter, answer.digest) = (nil, nil)
+        case .withheld: (answer.letter, answer.digest, answer.receiptHash) = (nil, nil, nil)
         case .due, .drafted, .failed: break
         }
         return answer

@@ -23,6 +23,9 @@ public struct Practice: Codable, Equatable, Sendable, Identifiable {
     /// Where the e-mail goes that says "there is something to read"; needed for that way.
     public var email: String?
 
+    /// When mail to that address came back; nil since the address was changed, or a new try was asked for.
+    public var emailBouncedAt: Date?
+
     /// How a practice gets its letters, and so what counts as their receipt.
     public enum Way: String, Codable, Sendable, CaseIterable {
         /// On its page here: received when a signed-in member opens it.

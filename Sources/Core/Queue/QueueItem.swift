@@ -43,6 +43,8 @@ public struct QueueItem: Sendable {
         case report(String)
         /// Where a source and the owner of a listing disagree.
         case conflict(String)
+        /// A practice that answers about its people cannot be delivered to.
+        case practice(String)
 
         public var key: String {
             switch self {
@@ -51,6 +53,7 @@ public struct QueueItem: Sendable {
             case .joinRequest(let id): "join \(id)"
             case .report(let id): "report \(id)"
             case .conflict(let id): "conflict \(id)"
+            case .practice(let code): "practice \(code)"
             }
         }
 
@@ -66,6 +69,7 @@ public struct QueueItem: Sendable {
             case "join": self = .joinRequest(parts[1])
             case "report": self = .report(parts[1])
             case "conflict": self = .conflict(parts[1])
+            case "practice": self = .practice(parts[1])
             default: return nil
             }
         }

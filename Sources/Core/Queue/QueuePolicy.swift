@@ -29,6 +29,9 @@ public enum QueuePolicy {
     static let unsafe = 1_000.0
     /// Somebody was sent wrong already: as many as one a month until it is settled.
     static let reported = 12.0
+    /// An answer that lies here is a person whose practice does not know what became of them: each as much as somebody
+    /// sent wrong.
+    static let undelivered = 12.0
     /// A correction of the owner's that nobody sees yet is as good as a doubt.
     static let wrongUntilDecided = wrongWhenDoubted
     /// What a new organisation would have been to people meanwhile, a year.

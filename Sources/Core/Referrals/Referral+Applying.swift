@@ -91,7 +91,7 @@ extension Referral {
         case .accompany(let day): try check(day, "accompanied", of: "you will go with them", today: today)
         case .start(let day): try checkPast(day, "started", "The date they started", today: today)
         case .contact(let attempt): try checkPast(attempt.on, "tried", "The date of the try", today: today)
-        case .close(let outcome, _): try outcome.check()
+        case .close(let outcome, _): try outcome.check(today: today)
         case .unableToContact: try check(attempts)
         case .reopen: try checkReopening(at: now)
         case .send, .accept, .decline, .lapse, .askAgain, .resume, .didNotStart, .noResponse, .withdraw, .enterInError:

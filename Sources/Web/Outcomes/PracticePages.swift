@@ -1,24 +1,79 @@
 import Core
 import Foundation
 import Hummingbird
+import WebSupport
 
-/// The practice's tray: what came back, what it asks, and one button to file it.
+/// The practice's tray: what came back and what it asks.
 enum PracticePages {
     static func tray(_ visit: Visit) async throws -> Response {
+        let filter = TrayFilter(visit.query)
+        let entries = try await visit.features.outcomes.tray(for: visit.actor(), filter.part)
+        return try await page(visit, entries, filter)
+    }
+
+    /// Searched by name in memory: the name goes neither into an address nor into an index.
+    static func search(_ visit: Visit) async throws -> Response {
+        var form = try visit.reader()
+        let name = form.text("name", label: "name", max: 100)
+        guard !name.isEmpty else { return .seeOther(Path.practice.text) }
         let entries = try await visit.features.outcomes.tray(for: visit.actor())
-        return try visit.html(PracticePage(visit: visit, entries: entries), as: .practice)
+        return try await page(visit, entries, TrayFilter(name: name))
     }
 
-    /// Opening is the receipt: from here on the practice has the answer.
-    static func outcome(_ visit: Visit) async throws -> Response {
-        guard visit.isReading else { return .html("") }
-        let reading = try await visit.features.outcomes.open(visit.identifier(), by: visit.actor())
-        return try visit.html(OutcomePage(visit: visit, reading: reading), as: .outcome)
+    private static func page(_ visit: Visit, _ entries: [Outcomes.Entry], _ filter: TrayFilter) async throws -> Response
+    {
+        let stillOpen = try await visit.features.outcomes.stillOpen(for: visit.actor())
+        let page = PracticePage(visit: visit, entries: entries, filter: filter, stillOpen: stillOpen)
+        return try visit.html(page, as: .practice)
+    }
+}
+
+/// Which answers of the tray are shown.
+struct TrayFilter: Equatable, Sendable {
+    enum Show: String, CaseIterable, Sendable {
+        case waiting, new, opened, filed
     }
 
-    static func file(_ visit: Visit) async throws -> Response {
-        try await visit.features.outcomes.file(visit.identifier(), by: visit.actor())
-        return .seeOther(Path.practice.text + "?filed=1")
+    var show: Show?
+    var tag: OutcomeTag?
+    var name: String?
+
+    init(show: Show? = .waiting, tag: OutcomeTag? = nil) {
+        self.show = show
+        self.tag = tag
+    }
+
+    /// A name is looked for in all of them.
+    init(name: String) { self.name = name }
+
+    init(_ query: QueryFields) {
+        show = query.choice("show", as: Show.self) ?? .waiting
+        tag = query.choice("tag", as: OutcomeTag.self)
+    }
+
+    var part: Outcomes.Part { show == .filed ? .filed : .notFiled }
+
+    func lets(_ entry: Outcomes.Entry) -> Bool {
+        if let tag, entry.letter.tag != tag { return false }
+        if let name { return TrayFilter.plain(entry.letter.person.name).contains(TrayFilter.plain(name)) }
+        return switch show {
+        case .waiting?: entry.answer.loop != .filed
+        case .new?: entry.answer.loop == .sent || entry.answer.loop == .failed
+        case .opened?: entry.answer.loop == .received
+        case .filed?: entry.answer.loop == .filed
+        case nil: true
+        }
+    }
+
+    /// Without capitals and accents, which are typed or not.
+    private static func plain(_ text: String) -> String {
+        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+    }
+
+    var address: String {
+        let items = [show == .waiting ? nil : show.map { "show=\($0.rawValue)" }, tag.map { "tag=\($0.rawValue)" }]
+            .compactMap { $0 }
+        return Path.practice.text + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
     }
 }
 
@@ -26,13 +81,27 @@ struct PracticePage: Sendable {
     let page: PageFrame
     let thanks: String?
     let heading: String
-    let new: [Line]
-    let hasNew: Bool
-    let opened: [Line]
-    let hasOpened: Bool
-    let filed: [Line]
-    let hasFiled: Bool
-    let filedHeading: String
+    let shows: [Choice]
+    let tags: [Choice]
+    let name: TextInput
+    let searched: String?
+    let isEmpty: Bool
+    let groups: [Group]
+    let canFileMany: Bool
+    let filingLabel: String
+    let openHref: String
+    let openLabel: String
+
+    struct Choice: Sendable {
+        let href: String
+        let label: String
+        let isCurrent: Bool
+    }
+
+    struct Group: Sendable {
+        let title: String
+        let lines: [Line]
+    }
 
     struct Line: Sendable {
         let href: String
@@ -40,191 +109,79 @@ struct PracticePage: Sendable {
         let tagName: String
         let person: String
         let title: String
+        let replaces: String?
         let when: String
 
-        init(_ entry: Outcomes.Entry, now: Date) {
+        init(_ entry: Outcomes.Entry) {
             href = Path.outcome(entry.answer.id).text
             tag = entry.letter.tag.rawValue
-            tagName = entry.letter.tag.rawValue.lowercased()
+            tagName = entry.letter.tag.name
             person = entry.letter.person.name
-            title = OutcomeWords.title(entry.letter)
-            when = Words.ago(entry.answer.loopSince, now: now)
+            title = (entry.answer.priority == .urgent ? "Urgent. " : "") + OutcomeWords.title(entry.letter)
+            replaces = entry.answer.number > 1 ? "Replaces version \(entry.answer.number - 1)" : nil
+            when = Words.date(entry.answer.sentAt ?? entry.answer.loopSince)
         }
     }
 
-    init(visit: Visit, entries: [Outcomes.Entry]) {
-        let now = visit.now
-        page = visit.frame("Outcomes")
-        thanks = visit.query.checked("filed") ? "Filed." : nil
-        func lines(_ loops: Set<Loop>) -> [Line] {
-            entries.filter { loops.contains($0.answer.loop) }
-                .sorted { $0.letter.tag.urgency > $1.letter.tag.urgency }
-                .map { Line($0, now: now) }
+    init(visit: Visit, entries: [Outcomes.Entry], filter: TrayFilter, stillOpen: Int) {
+        page = visit.frame("Outcomes", script: "tray.js")
+        thanks = PracticePage.thanks(visit.query)
+        let shown = entries.filter(filter.lets)
+        groups = PracticePage.groups(shown)
+        isEmpty = shown.isEmpty
+        let new = shown.count { $0.answer.loop == .sent || $0.answer.loop == .failed }
+        heading =
+            filter.name != nil
+            ? Words.count(shown.count, "answer") + " found"
+            : filter.show == .filed
+                ? "\(shown.count) filed" : new == 0 ? "Nothing new" : Words.count(new, "new answer")
+        shows = TrayFilter.Show.allCases.map { show in
+            let target = TrayFilter(show: show, tag: filter.tag)
+            return Choice(href: target.address, label: PracticePage.label(show), isCurrent: filter == target)
         }
-        new = lines([.sent, .failed])
-        opened = lines([.received])
-        filed = lines([.filed])
-        hasNew = !new.isEmpty
-        hasOpened = !opened.isEmpty
-        hasFiled = !filed.isEmpty
-        filedHeading = "Filed (\(filed.count))"
-        heading = new.isEmpty ? "Nothing new" : "\(Words.count(new.count, "new answer"))"
-    }
-}
-
-extension OutcomeTag {
-    /// What asks something comes first.
-    fileprivate var urgency: Int {
-        switch self {
-        case .action: 2
-        case .aware: 1
-        case .file: 0
+        tags = ([nil] + OutcomeTag.allCases.reversed().map { $0 }).map { tag in
+            let target = TrayFilter(show: filter.show ?? .waiting, tag: tag)
+            return Choice(href: target.address, label: tag?.rawValue ?? "Every tag", isCurrent: filter == target)
         }
-    }
-}
-
-enum OutcomeWords {
-    /// "Soup and company: took part, helped a lot": enough to sort by.
-    static func title(_ letter: OutcomeLetter) -> String {
-        guard !letter.isShortened else { return "Social prescribing has ended" }
-        let names = letter.services.map(\.name)
-        let what = names.count > 2 ? "\(names.count) offers" : Words.joined(names)
-        return what.isEmpty ? short(letter) : "\(what): \(short(letter))"
+        name = TextInput("name", "Name", in: nil, autocomplete: "off", width: "medium", initially: filter.name ?? "")
+        searched = filter.name.map { "Everything about people with “\($0)” in their name." }
+        let toFile = entries.count { $0.letter.tag == .file && $0.answer.loop != .filed }
+        canFileMany = toFile > 1
+        filingLabel = "File several at once (\(toFile) ask nothing)"
+        openHref = Path.stillOpen.text
+        openLabel = "Still on their way, and on whom it waits (\(stillOpen))"
     }
 
-    static func short(_ letter: OutcomeLetter) -> String {
-        if letter.services.count == 1, let service = letter.services.first, let ending = ending(service) {
-            return ending
-        }
-        return short(engaged: letter.engaged, helped: letter.helped)
-    }
-
-    /// How it went with one offer.
-    static func short(_ service: OutcomeLetter.Service) -> String {
-        ending(service) ?? short(engaged: service.engaged ?? .unknown, helped: service.helped ?? .unknown)
-    }
-
-    /// Nil where the two answers say it all.
-    private static func ending(_ service: OutcomeLetter.Service) -> String? {
-        switch service.closure {
-        case .completed, .leftEarly: nil
-        case .declined: "the organisation could not take them"
-        case .noResponse: "the organisation never answered"
-        case .unableToContact: "they could not be reached"
-        case .didNotStart: "did not start"
-        case .personDeclined: "they did not want it any more"
-        case .withdrawn: "the referral was taken back"
-        case .moved: "they have moved away"
-        case .died: "they have died"
+    private static func label(_ show: TrayFilter.Show) -> String {
+        switch show {
+        case .waiting: "Not filed yet"
+        case .new: "New"
+        case .opened: "Opened"
+        case .filed: "Filed"
         }
     }
 
-    private static func short(engaged: Outcome.Engaged, helped: Outcome.Helped) -> String {
-        if engaged == .none { return "did not come" }
-        let took = engaged == .unknown ? "not known whether they took part" : "took part"
-        switch helped {
-        case .lot: return "\(took), helped a lot"
-        case .some: return "\(took), helped some"
-        case .none: return "\(took), did not help"
-        case .worse: return "\(took), made things worse"
-        case .unknown: return "\(took), not known whether it helped"
-        }
+    private static func thanks(_ query: QueryFields) -> String? {
+        guard let filed = query.integer("filed", in: 0...Outcomes.mostAtOnce) else { return nil }
+        let others = query.checked("others") ? " Somebody else had filed the rest." : ""
+        return (filed == 1 ? "Filed." : "\(filed) were filed.") + others
     }
 
-    static func instruction(_ letter: OutcomeLetter) -> String {
-        switch letter.tag {
-        case .file: return "No action. Nothing remains."
-        case .aware:
-            let hadHelp = letter.services.contains { $0.closure == .completed || $0.closure == .leftEarly }
-            return hadHelp || letter.services.isEmpty
-                ? "For your information. No request was written for the practice."
-                : "They have had no help from this offer. Read what was said about it."
-        case .action: return letter.ask ?? ""
+    private static func groups(_ entries: [Outcomes.Entry]) -> [Group] {
+        func group(_ title: String, _ loops: Set<Loop>) -> Group {
+            let lines = entries.filter { loops.contains($0.answer.loop) }.sorted(by: PracticePage.isBefore)
+            return Group(title: title, lines: lines.map(Line.init))
         }
-    }
-}
-
-/// One answer, readable in 20 seconds: what is asked first, then the two answers, then the rest.
-struct OutcomePage: Sendable {
-    let page: PageFrame
-    let tag: String
-    let tagName: String
-    let instruction: String
-    let sentence: String
-    let person: [SummaryRow]
-    let answers: [SummaryRow]
-    let background: [SummaryRow]
-    let isFiled: Bool
-    let filed: String
-    let action: String
-    let fileLabel: String
-
-    init(visit: Visit, reading: Outcomes.Reading) {
-        let (letter, answer) = (reading.letter, reading.answer)
-        page = visit.frame("Social prescribing outcome")
-        tag = letter.tag.rawValue
-        tagName = letter.tag.rawValue.lowercased()
-        instruction = OutcomeWords.instruction(letter)
-        sentence = "\(letter.person.name), \(Words.date(letter.referredOn)): \(OutcomeWords.title(letter))."
-        person = PersonRows.rows(letter.person.sharedWithPractice)
-        answers = OutcomePage.answers(letter)
-        background = [
-            SummaryRow("Why they were referred", letter.reasons.isEmpty ? nil : letter.reasons.joined(separator: "; ")),
-            SummaryRow("Organisation", Words.joined(letter.services.map(\.organisation))),
-            SummaryRow("Known risks", OutcomePage.risk(letter)),
-            SummaryRow("Questions to", letter.contact),
-            SummaryRow("Consent to tell the practice", letter.consent),
-            SummaryRow(
-                "Received",
-                answer.receivedAt.map { at in "\(Words.moment(at)) by \(reading.receivedBy ?? "the practice")" }
-            ),
-        ].compactMap { $0 }
-        isFiled = answer.loop == .filed
-        filed = answer.filedAt.map { "Filed \(Words.moment($0)) by \(reading.filedBy ?? "the practice")." } ?? ""
-        action = Path.fileOutcome(answer.id).text
-        fileLabel = letter.tag == .action ? "It is done: file" : "File"
+        return [group("New", [.sent, .failed]), group("Opened, not filed yet", [.received]), group("Filed", [.filed])]
+            .filter { !$0.lines.isEmpty }
     }
 
-    private static func answers(_ letter: OutcomeLetter) -> [SummaryRow] {
-        guard !letter.isShortened else {
-            return [SummaryRow("What you are told", "Only that it has ended, as the person chose.")].compactMap { $0 }
+    /// What asks something first, then what is urgent; what has waited longest before the rest, and filed the other way.
+    private static func isBefore(_ left: Outcomes.Entry, _ right: Outcomes.Entry) -> Bool {
+        if left.answer.loop == .filed { return left.answer.loopSince > right.answer.loopSince }
+        func rank(_ entry: Outcomes.Entry) -> Int {
+            entry.letter.tag.urgency * 2 + (entry.answer.priority == .urgent ? 1 : 0)
         }
-        let services = letter.services.map { service in
-            let what = [OutcomeWords.short(service), service.note.map { "“\($0)”" }].compactMap { $0 }.joined(
-                separator: ". "
-            )
-            return SummaryRow(service.name, what)
-        }
-        return [
-            SummaryRow("Did they engage?", ReferralWords.engaged(letter.engaged)),
-            SummaryRow(
-                "Did it help?",
-                "\(ReferralWords.helped(letter.helped)) (says \(ReferralWords.source(letter.saidBy)))"
-            ),
-            SummaryRow("In their own words", letter.personWords.map { "“\($0)”" }),
-            SummaryRow("What remains", letter.remaining),
-        ].compactMap { $0 } + services.compactMap { $0 }
-    }
-
-    private static func risk(_ letter: OutcomeLetter) -> String? {
-        switch letter.risk {
-        case .notAsked: nil
-        case .noneKnown: "None known"
-        case .known: letter.riskNote ?? "Ask the link worker"
-        }
-    }
-}
-
-extension Person {
-    /// A practice knows its own people.
-    fileprivate var sharedWithPractice: SharedPerson {
-        SharedPerson(
-            name: name,
-            dateOfBirth: dateOfBirth,
-            nhsNumber: nhsNumber,
-            phone: phone,
-            email: email,
-            address: address
-        )
+        return (rank(right), left.answer.loopSince) < (rank(left), right.answer.loopSince)
     }
 }

@@ -159,11 +159,13 @@ struct QueueLine: Sendable {
         case .joinRequest(let id): Path.joins.text + "#join-" + id
         case .report(let id): Path.stewardReports.text + "#report-" + id
         case .conflict(let id): Path.conflicts.text + "#offer-" + id
+        case .practice: Path.deliveries.text
         }
     }
 
     private static func harm(_ item: QueueItem) -> String {
         if case .joinRequest = item.subject { return "They wait for an answer." }
+        if case .practice = item.subject { return "The practice does not know what became of its people." }
         let people = Int(item.harm.rounded())
         if item.harm >= StewardQueue.unsafe { return "Look at this first." }
         return people < 1

@@ -160,20 +160,32 @@ struct MoveFields {
                     "words",
                     "In their own words (optional)",
                     in: form,
+                    hint: MoveFields.length,
                     initially: words
                 )
             ),
-            .area(TextInput("remaining", "What is still needed, and who will do it? (optional)", in: form)),
+            .area(
+                TextInput(
+                    "remaining",
+                    "What is still needed, and who will do it? (optional)",
+                    in: form,
+                    hint: MoveFields.length
+                )
+            ),
             .area(
                 TextInput(
                     "ask",
                     "Is anything asked of the GP practice? (optional)",
                     in: form,
-                    hint: "Leave empty if not. If something is urgent, ring the practice."
+                    hint:
+                        "Leave empty if not. Say who should do it: a GP, a nurse, reception. If something is urgent, ring."
                 )
             ),
+            date("ask-by", "By when should they do it? (optional)", example: today.adding(days: 14)),
         ]
     }
+
+    private static let length = "At most \(LetterLimit.wordsOfField) words: the practice reads it between two patients."
 
     private var declineReasons: MoveField {
         .choices(

@@ -100,9 +100,11 @@ enum MoveReader {
         let engaged = choice("engaged", Outcome.Engaged.self, missing: "Say whether they engaged", &form)
         let helped = choice("helped", Outcome.Helped.self, missing: "Say whether it helped", &form)
         let source = choice("said-by", Outcome.Source.self, missing: "Say who says so", &form)
-        let words = form.optionalLines("words", label: "words", max: 500)
-        let remaining = form.optionalLines("remaining", label: "note about what is still needed", max: 500)
-        let ask = form.optionalLines("ask", label: "request to the practice", max: 500)
+        let longest = LetterLimit.charactersOfField
+        let words = form.optionalLines("words", label: "words", max: longest)
+        let remaining = form.optionalLines("remaining", label: "note about what is still needed", max: longest)
+        let ask = form.optionalLines("ask", label: "request to the practice", max: longest)
+        let askBy = form.date("ask-by", label: "date by when").flatMap { Day(iso: $0.iso) }
         guard let engaged, let helped, let source else { return nil }
         return Outcome(
             engaged: engaged,
@@ -110,7 +112,8 @@ enum MoveReader {
             saidBy: source,
             personWords: words,
             remaining: remaining,
-            askOfPractice: ask
+            askOfPractice: ask,
+            askBy: askBy
         )
     }
 

@@ -55,7 +55,10 @@ struct NavigationLink: Sendable {
             [(.search(SearchRequest()), "Find support")]
             + {
                 switch role {
-                case .linkWorker: [(.episodes, "My people"), (.referrals, "Referrals"), (.shortlist, "Shortlist")]
+                case .linkWorker: [
+                    (.episodes, "My people"), (.referrals, "Referrals"), (.deliveries, "Answers"),
+                    (.shortlist, "Shortlist"),
+                ]
                 case .practice:
                     [
                         (.practice, "Outcomes"), (.referrals, "Referrals we made"),

@@ -52,6 +52,9 @@ struct MailBounce: WritingCommand {
         var sentences: [String] = []
         if outcome.marked > 0 { sentences.append("\(outcome.marked) listings were marked: their mail comes back.") }
         if outcome.known > 0 { sentences.append("\(outcome.known) listings were marked by this report before.") }
+        if outcome.answers > 0 {
+            sentences.append("\(outcome.answers) answers to GP practices have not reached them.")
+        }
         if outcome.unknown > 0 { sentences.append("\(outcome.unknown) recipients belong to no listing.") }
         if outcome.passing > 0 {
             sentences.append("\(outcome.passing) recipients could not be reached for now; nothing follows from that.")

@@ -47,6 +47,7 @@ struct Server {
             OpeningsService(openings: place.features.openings, logger: logger),
             TimerService(timers: place.features.timers, logger: logger),
             IndexService(features: place.features, logger: logger),
+            PracticeDigestService(digest: place.features.practiceDigest, logger: logger),
             SourceService(features: place.features, allowsPrivate: Setting.allowsPrivateFeeds, logger: logger),
             DailyCheckService(features: place.features, kind: try DailyCheck.setting(), logger: logger),
             ControlService(place: place, socket: place.folder.controlSocket, logger: logger), application,

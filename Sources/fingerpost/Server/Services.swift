@@ -96,6 +96,28 @@ struct OpeningsService: Service {
     }
 }
 
+/// Writes to practices on Mondays what waits for them.
+struct PracticeDigestService: Service {
+    let digest: PracticeDigest
+    let logger: Logger
+
+    /// How often it looks whether a new week has begun.
+    private static let interval = Duration.seconds(1_800)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await digest.send()
+                } catch {
+                    logger.error("practice digest failed", metadata: ["error": "\(type(of: error))"])
+                }
+                try? await Task.sleep(for: PracticeDigestService.interval)
+            }
+        }
+    }
+}
+
 /// Reads the feeds whose schedule asks for it, one after the other.
 struct SourceService: Service {
     let features: Features

@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -102,5 +104,58 @@ struct TrayTests {
         let entry = try #require(try await small.features.outcomes.tray(for: small.doctor).first)
         #expect(entry.letter.tag == .aware && entry.letter.engaged == .none)
         #expect(entry.letter.services.map(\.closure) == [.declined])
+    }
+}
+
+@Suite("A full tray")
+struct FullTrayTests {
+    /// As many answers as one page shows, about copies of one referral.
+    private func fill(_ small: SmallPlace, with count: Int) async throws {
+        let answering = Answering(sealer: Sealer(secret: TestPlace.secret), letters: Letters(publicURL: ""))
+        let first = try await small.answered()
+        let letter = try await small.features.outcomes.tray(for: small.doctor)[0].letter
+        try await small.place.database.write { db in
+            guard let answer = try PracticeAnswer.fetchOne(db, key: first) else { throw Failure.notFound }
+            let columns = try db.columns(in: "referral").map(\.name).filter { $0 != "id" }.joined(separator: ", ")
+            for _ in 1..<count {
+                let id = Referral.ID()
+                try db.execute(
+                    sql: "INSERT INTO referral (id, \(columns)) SELECT ?, \(columns) FROM referral WHERE id = ?",
+                    arguments: [id, answer.referralID]
+                )
+                var copy = PracticeAnswer(
+                    .referral(id),
+                    number: 1,
+                    for: SmallPlace.practice,
+                    tag: .file,
+                    priority: .routine,
+                    at: Sample.now
+                )
+                try copy.write(letter, sealer: answering.sealer)
+                try copy.after(.written, at: Sample.now).after(.sent, at: Sample.now).insert(db)
+            }
+        }
+    }
+
+    /// A debug build on a busy machine; a release build takes a small part of it.
+    @Test("of five hundred is read within a second, and by an index")
+    func fiveHundred() async throws {
+        let small = try await SmallPlace()
+        try await fill(small, with: 500)
+        let start = ContinuousClock.now
+        let tray = try await small.features.outcomes.tray(for: small.doctor, .notFiled)
+        let time = ContinuousClock.now - start
+        #expect(tray.count == 500)
+        #expect(time < .seconds(1), "\(time)")
+        let plan = try await small.place.database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    EXPLAIN QUERY PLAN SELECT * FROM answer WHERE practiceCode = 'A00001' AND isCurrent
+                        AND loop IN ('sent', 'received', 'filed', 'failed') AND letter IS NOT NULL
+                    """
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.contains("answerByPractice") }, "\(plan)")
     }
 }

@@ -70,7 +70,7 @@ import Testing
         let answer = try address(ofAnswerAbout: referral, town)
         let tray = try await doctor.get("/practice")
         let card = try #require(tray.markup.all("li").first { $0.text.contains(Referring.person) })
-        #expect(card.text.contains("FILE") && card.text.contains("took part, helped a lot"))
+        #expect(card.text.contains("FILE") && card.text.contains("engaged, helped"))
         let opened = try await doctor.get(answer)
         #expect(opened.body.contains("No action. Nothing remains."))
         #expect(opened.body.contains("NHS number") && opened.body.contains("999 040 6456"))
@@ -173,7 +173,7 @@ import Testing
             let answers = [("engaged", "none"), ("helped", "not known"), ("said-by", "organisation")]
             try await Referring.move(host, referral, "close", answers + [("ask", "Please check her hearing.")])
             let card = try await doctor.get("/practice").markup.all("li").first { $0.text.contains(Referring.person) }
-            #expect(card?.text.contains("ACTION") == true && card?.text.contains("did not come") == true)
+            #expect(card?.text.contains("ACTION") == true && card?.text.contains("did not engage") == true)
             let answer = try address(ofAnswerAbout: referral, town)
             #expect(try await doctor.get(answer).body.contains("Please check her hearing."))
         }

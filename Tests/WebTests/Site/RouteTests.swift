@@ -18,7 +18,7 @@ import Testing
         "GET /confirm/{token}/{id}", "POST /confirm/{token}/{id}", "GET /unsubscribe/{token}",
         "POST /unsubscribe/{token}", "POST /unsubscribe/{token}/one-click", "GET /offers/{id}/report",
         "POST /offers/{id}/report",
-        "GET /fft/{id}", "POST /fft/{id}", "GET /join", "POST /join", "GET /welcome/{token}",
+        "GET /fft/{id}", "POST /fft/{id}", "GET /receipt", "POST /receipt", "GET /join", "POST /join", "GET /welcome/{token}",
         "GET /offers/{id}/ask", "POST /offers/{id}/ask", "GET /me", "POST /me", "GET /me/letter", "POST /me/leave",
         "POST /me/take-back", "POST /me/stop", "POST /me/not-heard", "POST /me/helped",
         "POST /welcome/{token}",
@@ -153,9 +153,9 @@ struct Addresses {
     let episode: String
     /// An answer that waits in the tray of the demo practice.
     let answer: String
+    /// One that a link worker has to print.
+    let paper: String
     let token: String
-    /// Of the demo link worker.
-    let episode: String
     /// Of a shortlist that a link worker has shared.
     let shared: String
     /// The code of the offer on paper.
@@ -185,6 +185,7 @@ struct Addresses {
             WHERE episode.state = 'open' AND account.email = 'linkworker@demo.fingerpost.example' ORDER BY episode.id
             """
         )
+        paper = try place.text("SELECT id FROM answer WHERE loop = 'drafted'")
         token = try await place.confirmationToken()
         shared = try await place.sharedShortlist()
         change = try place.text("SELECT id FROM listingChange")
@@ -232,6 +233,7 @@ struct Addresses {
             case "organisations": organisation
             case "practice": answer
             case "episodes": episode
+            case "outcomes": paper
             case "organisation": offer
             case "fft": offer
             case "confirm": linked
@@ -246,7 +248,7 @@ struct Addresses {
             with: route.path.hasPrefix("/shortlist") ? shared : route.path.hasPrefix("/welcome") ? welcome : token
         ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{part}", with: "risks")
             .replacingOccurrences(of: "{short}", with: short)
-            .replacingOccurrences(of: "{code}", with: letter)
+            .replacingOccurrences(of: "{code}", with: route.path.hasPrefix("/admin") ? "ZZ0001" : letter)
             .replacingOccurrences(of: "{measure}", with: "ons4")
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }

@@ -36,7 +36,9 @@ struct Samples {
             .episodeForm: try await episodeForms(), .closeEpisode: try await closings(),
             .me: try await me(), .enter: [try await enter()], .ownLetter: [try await ownLetter()],
             .invitation: try await invitations(), .ask: try await asks(),
-            .practice: [try await practice()], .outcome: try await outcomes(),
+            .practice: try await practice(), .outcome: try await outcomes(), .filing: try await filing(),
+            .stillOpen: try await stillOpen(), .deliveries: try await deliveries(), .paper: try await paper(),
+            .receipt: try await receipt(), .practices: [try await practices()], .practiceWay: try await practiceWay(),
             .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
             .figures: [try await figures()],
             .editOffer: try await editOffers(), .editSection: try await editSections(),
@@ -316,24 +318,6 @@ struct Samples {
                 )
                 pages.append(ReferralPage(visit: visit, sheet: sheet))
             }
-        }
-        return pages
-    }
-
-    // MARK: Outcomes
-
-    private func practice() async throws -> PracticePage {
-        let visit = try await visit("gp")
-        let entries = try await place.features.outcomes.tray(for: visit.actor())
-        return PracticePage(visit: visit, entries: entries)
-    }
-
-    private func outcomes() async throws -> [OutcomePage] {
-        let visit = try await visit("gp")
-        var pages: [OutcomePage] = []
-        for entry in try await place.features.outcomes.tray(for: visit.actor()) {
-            let reading = try await place.features.outcomes.open(entry.answer.id, by: visit.actor())
-            pages.append(OutcomePage(visit: visit, reading: reading))
         }
         return pages
     }
