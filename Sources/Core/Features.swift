@@ -37,6 +37,9 @@ public struct Features: Sendable {
     public let queue: StewardQueue
     public let openings: Openings
     public let figures: DirectoryFigures
+    public let reporting: Reporting
+    public let feedback: Feedback
+    public let searchCounts: SearchCounts
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -117,6 +120,9 @@ public struct Features: Sendable {
         queue = StewardQueue(database: database, clock: clock)
         openings = Openings(database: database, clock: clock)
         figures = DirectoryFigures(database: database, clock: clock)
+        reporting = Reporting(database: database, clock: clock)
+        feedback = Feedback(database: database, clock: clock)
+        searchCounts = SearchCounts(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)

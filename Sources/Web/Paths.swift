@@ -31,6 +31,9 @@ enum Path {
     case referrals
     case referral(Referral.ID)
     case move(Referral.ID, Referral.Move.Name)
+    case reports(months: Int?)
+    case reportTable(String, ReportPeriod)
+    case checklist
     case practice
     case outcome(PracticeAnswer.ID)
     case fileOutcome(PracticeAnswer.ID)
@@ -102,6 +105,9 @@ enum Path {
         case .referrals: "/referrals"
         case .referral(let id): "/referrals/\(id)"
         case .move(let id, let move): "/referrals/\(id)/\(move.rawValue)"
+        case .reports(let months): "/reports" + (months.map { "?months=\($0)" } ?? "")
+        case .reportTable(let name, let period): "/reports/csv/\(name)" + Path.query(Path.months(of: period))
+        case .checklist: "/reports/checklist"
         case .practice: "/practice"
         case .outcome(let id): "/practice/\(id)"
         case .fileOutcome(let id): "/practice/\(id)/file"
@@ -152,6 +158,10 @@ enum Path {
 
     private static func item(_ name: String, _ codes: [OfferCode]) -> [(name: String, value: String)] {
         codes.isEmpty ? [] : [(name, SlipField.text(codes))]
+    }
+
+    private static func months(of period: ReportPeriod) -> [(String, String)] {
+        [("from", PeriodChoice.month(period.first)), ("to", PeriodChoice.month(period.last))]
     }
 
     private static func queue(_ page: Int, _ waits: QueueItem.Subject?, _ days: Int) -> String {

@@ -73,14 +73,27 @@ public enum Surface {
         .post("/referrals/{id}/pause", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.pause)),
         .post("/referrals/{id}/resume", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.resume)),
         .post("/referrals/{id}/close", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.close)),
-        .post("/referrals/{id}/unable-to-contact", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.unableToContact)),
-        .post("/referrals/{id}/did-not-start", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.didNotStart)),
+        .post(
+            "/referrals/{id}/unable-to-contact",
+            .only([.linkWorker, .practice, .organisation]),
+            MovePages.handler(.unableToContact)
+        ),
+        .post(
+            "/referrals/{id}/did-not-start",
+            .only([.linkWorker, .practice, .organisation]),
+            MovePages.handler(.didNotStart)
+        ),
         .post("/referrals/{id}/ask-again", .only([.linkWorker, .practice]), MovePages.handler(.askAgain)),
         .post("/referrals/{id}/no-response", .only([.linkWorker, .practice]), MovePages.handler(.noResponse)),
         .post("/referrals/{id}/accompany", .only([.linkWorker, .practice]), MovePages.handler(.accompany)),
         .post("/referrals/{id}/withdraw", .only([.linkWorker, .practice]), MovePages.handler(.withdraw)),
         .post("/referrals/{id}/reopen", .only([.linkWorker, .practice]), MovePages.handler(.reopen)),
         .post("/referrals/{id}/entered-in-error", .only([.linkWorker, .practice]), MovePages.handler(.enterInError)),
+
+        // What becomes of referrals, in numbers.
+        .get("/reports", .only(ReportScope.roles), ReportingPages.report),
+        .get("/reports/csv/{table}", .only(ReportScope.roles), ReportingPages.table),
+        .get("/reports/checklist", .only(ReportScope.roles), ReportingPages.checklist),
 
         // Each role's own desk.
         .get("/practice", .only([.practice]), PracticePages.tray),

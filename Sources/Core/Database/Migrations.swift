@@ -19,6 +19,7 @@ enum Migrations {
         migrator.registerMigration(M013_Queue.name, migrate: M013_Queue.migrate)
         migrator.registerMigration(M014_Openings.name, migrate: M014_Openings.migrate)
         migrator.registerMigration(M015_Episodes.name, migrate: M015_Episodes.migrate)
+        migrator.registerMigration(M021_Reporting.name, migrate: M021_Reporting.migrate)
         return migrator
     }()
 }

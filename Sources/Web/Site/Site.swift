@@ -140,6 +140,8 @@ enum TemplateName: String, CaseIterable {
     case referrals = "referrals/referrals"
     case newReferral = "referrals/new-referral"
     case referral = "referrals/referral"
+    case reporting = "reporting/report"
+    case checklist = "reporting/checklist"
     case practice = "outcomes/practice"
     case outcome = "outcomes/outcome"
     case editOffer = "editing/offer"

@@ -44,7 +44,11 @@ struct Server {
         )
         let services: [any Service] = [
             OutboxService(outbox: place.features.outbox, logger: logger),
-            OpeningsService(openings: place.features.openings, logger: logger),
+            OpeningsService(
+                openings: place.features.openings,
+                searches: place.features.searchCounts,
+                logger: logger
+            ),
             IndexService(features: place.features, logger: logger),
             SourceService(features: place.features, allowsPrivate: Setting.allowsPrivateFeeds, logger: logger),
             DailyCheckService(features: place.features, kind: try DailyCheck.setting(), logger: logger),

@@ -209,7 +209,7 @@ struct Addresses {
             of: "{token}",
             with: route.path.hasPrefix("/shortlist") ? shared : route.path.hasPrefix("/welcome") ? welcome : token
         ).replacingOccurrences(of: "{section}", with: "times").replacingOccurrences(of: "{short}", with: short)
-            .replacingOccurrences(of: "{code}", with: letter)
+            .replacingOccurrences(of: "{code}", with: letter).replacingOccurrences(of: "{table}", with: "path")
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }
 }
