@@ -30,8 +30,7 @@ struct Answering {
 
     /// The person has taken consent back. What was lawfully sent stays; what was not is not sent any more.
     func withheld(_ subject: PracticeAnswer.Subject, at now: Date, in db: Database) throws {
-        guard let answer = try PracticeAnswerStore.current(of: subject, in: db), answer.loop.after(.withheld) != nil
-        else { return }
+        guard let answer = try PracticeAnswerStore.current(of: subject, in: db), answer.loop.after(.withheld) != nil else { return }
         try answer.after(.withheld, at: now).update(db)
     }
 

@@ -71,9 +71,7 @@ public enum OutcomeTag: String, Codable, Sendable, CaseIterable {
     public static func tag(for outcome: Outcome?) -> OutcomeTag {
         guard let outcome else { return .aware }
         if outcome.askOfPractice != nil { return .action }
-        let wentWell =
-            outcome.engaged != .none && outcome.engaged != .unknown
-            && (outcome.helped == .lot || outcome.helped == .some)
+        let wentWell = outcome.engaged != .none && outcome.engaged != .unknown && (outcome.helped == .lot || outcome.helped == .some)
         return wentWell && outcome.remaining == nil ? .file : .aware
     }
 }

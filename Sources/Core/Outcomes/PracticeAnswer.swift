@@ -47,14 +47,11 @@ public struct PracticeAnswer: Codable, Equatable, Sendable, Identifiable, Fetcha
     /// The same answer, one step on in its life.
     ///
     /// - Throws: `Failure.conflict` when the loop does not allow it.
-    func after(_ event: Loop.Event, at now: Date, by account: Account.ID? = nil, because problem: String? = nil)
-        throws(Failure)
+    func after(_ event: Loop.Event, at now: Date, by account: Account.ID? = nil, because problem: String? = nil) throws(Failure)
         -> PracticeAnswer
     {
         guard let next = loop.after(event) else {
-            throw .conflict(
-                event == .filed ? "Open this answer first, then file it." : "This answer has moved on. Look again."
-            )
+            throw .conflict(event == .filed ? "Open this answer first, then file it." : "This answer has moved on. Look again.")
         }
         guard next != loop else { return self }
         var answer = self

@@ -42,8 +42,7 @@ enum PeopleStore {
     static func reads(_ practice: Practice.Code, in db: Database) throws -> Bool {
         try Bool.fetchOne(
             db,
-            sql:
-                "SELECT EXISTS (SELECT 1 FROM account WHERE practiceCode = ? AND role = 'practice' AND disabledAt IS NULL)",
+            sql: "SELECT EXISTS (SELECT 1 FROM account WHERE practiceCode = ? AND role = 'practice' AND disabledAt IS NULL)",
             arguments: [practice]
         ) ?? false
     }

@@ -35,16 +35,7 @@ public struct Practice: Codable, Equatable, Sendable, Identifiable {
 
     public var id: Code { code }
 
-    public init(
-        code: Code,
-        name: String,
-        address: String,
-        postcode: String,
-        phone: String?,
-        takesPart: Bool,
-        way: Way = .page,
-        email: String? = nil
-    ) {
+    public init(code: Code, name: String, address: String, postcode: String, phone: String?, takesPart: Bool, way: Way = .page, email: String? = nil) {
         self.code = code
         self.name = name
         self.address = address

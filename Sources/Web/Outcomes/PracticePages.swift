@@ -93,9 +93,7 @@ enum OutcomeWords {
     }
 
     static func short(_ letter: OutcomeLetter) -> String {
-        if letter.services.count == 1, let service = letter.services.first, let ending = ending(service) {
-            return ending
-        }
+        if letter.services.count == 1, let service = letter.services.first, let ending = ending(service) { return ending }
         return short(engaged: letter.engaged, helped: letter.helped)
     }
 
@@ -186,13 +184,11 @@ struct OutcomePage: Sendable {
     }
 
     private static func answers(_ letter: OutcomeLetter) -> [SummaryRow] {
-        guard !letter.isShortened else {
+        guard !letter.isShortened else { 
             return [SummaryRow("What you are told", "Only that it has ended, as the person chose.")].compactMap { $0 }
         }
         let services = letter.services.map { service in
-            let what = [OutcomeWords.short(service), service.note.map { "“\($0)”" }].compactMap { $0 }.joined(
-                separator: ". "
-            )
+            let what = [OutcomeWords.short(service), service.note.map { "“\($0)”" }].compactMap { $0 }.joined(separator: ". ")
             return SummaryRow(service.name, what)
         }
         return [
@@ -218,13 +214,6 @@ struct OutcomePage: Sendable {
 extension Person {
     /// A practice knows its own people.
     fileprivate var sharedWithPractice: SharedPerson {
-        SharedPerson(
-            name: name,
-            dateOfBirth: dateOfBirth,
-            nhsNumber: nhsNumber,
-            phone: phone,
-            email: email,
-            address: address
-        )
+        SharedPerson(name: name, dateOfBirth: dateOfBirth, nhsNumber: nhsNumber, phone: phone, email: email, address: address)
     }
 }

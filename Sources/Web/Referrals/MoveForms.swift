@@ -10,12 +10,7 @@ struct MoveForms: Sendable {
     init(sheet: Referrals.Sheet, form: FormReader?, isOrganisation: Bool, today: Day) {
         let fields = MoveFields(sheet: sheet, form: form, isOrganisation: isOrganisation, today: today)
         forms = MoveForms.order.filter { sheet.moves.contains($0) && $0 != .send }.map { move in
-            MoveForm(
-                move,
-                of: sheet.referral,
-                words: MoveWords(move, isOrganisation: isOrganisation),
-                fields: fields.of(move)
-            )
+            MoveForm(move, of: sheet.referral, words: MoveWords(move, isOrganisation: isOrganisation), fields: fields.of(move))
         }
         hasAny = !forms.isEmpty
     }
@@ -86,8 +81,7 @@ struct MoveFields {
         case .decline: [declineReasons, note(move, "What should they know? (optional)")]
         case .contact: [date("tried", "When?", example: today), channels, results]
         case .start: [date("started", "When did they start?", example: today)]
-        case .pause:
-            [date("until", "When does it go on?", example: today.adding(days: 28)), note(move, "Why? (optional)")]
+        case .pause: [date("until", "When does it go on?", example: today.adding(days: 28)), note(move, "Why? (optional)")]
         case .close: closing
         case .unableToContact: [note(move, "What should they know? (optional)")]
         case .didNotStart: [notStartedReasons, note(move, "What should they know? (optional)")]
@@ -118,9 +112,7 @@ struct MoveFields {
                     in: form
                 )
             ),
-            .choices(
-                .radios("said-by", "Who says so?", ReferralWords.sources(isOrganisation: isOrganisation), in: form)
-            ),
+            .choices(.radios("said-by", "Who says so?", ReferralWords.sources(isOrganisation: isOrganisation), in: form)),
             .area(TextInput("words", "In their own words (optional)", in: form)),
             .area(TextInput("remaining", "What is still needed, and who will do it? (optional)", in: form)),
             .area(
@@ -248,8 +240,7 @@ struct MoveWords {
         case .accompany: ("Go with them the first time", "Save the date", nil)
         case .withdraw: ("Withdraw the referral", "Withdraw", nil)
         case .reopen: ("Take it up again", "Take it up again", "For \(Referral.reopenDays) days after its end.")
-        case .enterInError:
-            ("This should not be here", "Mark as entered in error", "It stays on record, and counts nowhere.")
+        case .enterInError: ("This should not be here", "Mark as entered in error", "It stays on record, and counts nowhere.")
         case .send, .lapse: ("", "", nil)
         }
     }

@@ -64,9 +64,7 @@ enum MoveReader {
         case .wait: return day("expected", "date when you expect a place", &form).map { .wait(expectedOn: $0) }
         case .decline:
             let words = note(name, &form)
-            return choice("reason", Referral.DeclineReason.self, missing: "Say why not", &form).map {
-                .decline($0, note: words)
-            }
+            return choice("reason", Referral.DeclineReason.self, missing: "Say why not", &form).map { .decline($0, note: words) }
         case .contact: return attempt(&form).map { .contact($0) }
         case .start: return day("started", "date they started", &form).map { .start(on: $0) }
         case .pause:
@@ -81,9 +79,7 @@ enum MoveReader {
         case .noResponse: return .noResponse(note: note(name, &form))
         case .withdraw:
             let words = note(name, &form)
-            return choice("why", Referral.Withdrawal.self, missing: "Say why it ends", &form).map {
-                .withdraw($0, note: words)
-            }
+            return choice("why", Referral.Withdrawal.self, missing: "Say why it ends", &form).map { .withdraw($0, note: words) }
         case .accompany: return day("accompanied", "date when you go with them", &form).map { .accompany(on: $0) }
         case .reopen: return .reopen(note: neededNote(name, missing: "Say why it goes on", &form))
         case .enterInError: return .enterInError(note: neededNote(name, missing: "Say what went wrong", &form))

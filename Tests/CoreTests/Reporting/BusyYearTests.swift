@@ -61,7 +61,7 @@ extension ReportPlace {
         let practice = SmallPlace.practice.rawValue
         let id = "printf('%08x-0000-4000-8000-%012x', i, i)"
         let made = "strftime('%Y-%m-%d %H:%M:%f', '\(Sample.today)', printf('-%d days', 20 + i % 300), '+10 hours')"
-        func after(_ days: Int) -> String {
+        @Sendable func after(_ days: Int) -> String {
             made.replacingOccurrences(of: "'+10 hours'", with: "'+10 hours', '+\(days) days'")
         }
         let numbers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < \(count))"
