@@ -48,6 +48,9 @@ public struct Features: Sendable {
     public let queue: StewardQueue
     public let openings: Openings
     public let figures: DirectoryFigures
+    public let reporting: Reporting
+    public let feedback: Feedback
+    public let searchCounts: SearchCounts
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -141,6 +144,9 @@ public struct Features: Sendable {
         openings = Openings(database: database, clock: clock)
         figures = DirectoryFigures(database: database, clock: clock)
         outbox = Outbox(database: database, clock: clock, transport: transport, sealer: sealer)
+        reporting = Reporting(database: database, clock: clock)
+        feedback = Feedback(database: database, clock: clock)
+        searchCounts = SearchCounts(database: database, clock: clock)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)
         openReferral = OpenReferral(database: database, clock: clock)

@@ -67,6 +67,9 @@ enum Path {
     case ownPage(Referral.ID)
     case mailOwnPage(Referral.ID)
     case takeBack(Referral.ID)
+    case reports(months: Int?)
+    case reportTable(String, ReportPeriod)
+    case checklist
     case practice
     case outcome(PracticeAnswer.ID)
     case fileOutcome(PracticeAnswer.ID)
@@ -186,6 +189,9 @@ enum Path {
         case .ownPage(let id): "/referrals/\(id)/own-page"
         case .mailOwnPage(let id): "/referrals/\(id)/own-page/mail"
         case .takeBack(let id): "/referrals/\(id)/take-back"
+        case .reports(let months): "/reports" + (months.map { "?months=\($0)" } ?? "")
+        case .reportTable(let name, let period): "/reports/csv/\(name)" + Path.query(Path.months(of: period))
+        case .checklist: "/reports/checklist"
         case .practice: "/practice"
         case .outcome(let id): "/practice/\(id)"
         case .fileOutcome(let id): "/practice/\(id)/file"
@@ -254,6 +260,10 @@ enum Path {
 
     private static func item(_ name: String, _ codes: [OfferCode]) -> [(name: String, value: String)] {
         codes.isEmpty ? [] : [(name, SlipField.text(codes))]
+    }
+
+    private static func months(of period: ReportPeriod) -> [(String, String)] {
+        [("from", PeriodChoice.month(period.first)), ("to", PeriodChoice.month(period.last))]
     }
 
     private static func queue(_ page: Int, _ waits: QueueItem.Subject?, _ days: Int) -> String {

@@ -161,6 +161,10 @@ public enum Surface {
         .post("/referrals/{id}/own-page", .only([.linkWorker, .practice]), InvitationPages.make),
         .post("/referrals/{id}/own-page/mail", .only([.linkWorker, .practice]), InvitationPages.email),
         .post("/referrals/{id}/take-back", .only([.linkWorker, .practice]), TakeBackPages.takeBack),
+        // What becomes of referrals, in numbers.
+        .get("/reports", .only(ReportScope.roles), ReportingPages.report),
+        .get("/reports/csv/{table}", .only(ReportScope.roles), ReportingPages.table),
+        .get("/reports/checklist", .only(ReportScope.roles), ReportingPages.checklist),
 
         // Each role's own desk.
         .get("/practice", .only([.practice]), PracticePages.tray),

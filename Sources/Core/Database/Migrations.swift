@@ -24,6 +24,7 @@ enum Migrations {
         migrator.registerMigration(M018_OwnPage.name, migrate: M018_OwnPage.migrate)
         migrator.registerMigration(M019_Receipts.name, migrate: M019_Receipts.migrate)
         migrator.registerMigration(M020_Measures.name, migrate: M020_Measures.migrate)
+        migrator.registerMigration(M021_Reporting.name, migrate: M021_Reporting.migrate)
         migrator.registerMigration(M022_APITokens.name, migrate: M022_APITokens.migrate)
         migrator.registerMigration(M023_OrganisationNames.name, migrate: M023_OrganisationNames.migrate)
         return migrator

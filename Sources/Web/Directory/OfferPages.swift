@@ -13,7 +13,15 @@ enum OfferPages {
         let needs = try await visit.features.directory.needNames()
         let answers = try await visit.features.people.answers(listing.organisation.id)
         let shortlist = try await ShortlistButtons(visit, back: .offer(listing.offer.id))
-        let page = OfferPage(visit: visit, listing: listing, needs: needs, answers: answers, shortlist: shortlist)
+        let isStaff = Feedback.isOpen(to: visit.account, about: listing.organisation.id)
+        let page = OfferPage(
+            visit: visit,
+            listing: listing,
+            needs: needs,
+            answers: answers,
+            shortlist: shortlist,
+            feedback: isStaff ? try await visit.features.feedback.of(listing.offer.id) : nil
+        )
         return try visit.html(page, as: .offer)
     }
 }
@@ -48,6 +56,8 @@ struct OfferPage: Sendable {
     /// For those who look for themselves, where the offer takes them without anybody in between.
     let askHref: String?
     let shortlist: ShortlistAdd?
+    /// For staff: how referrals to it went.
+    let feedback: FeedbackBlock?
     let needs: [NeedTag]
     let hasNeeds: Bool
     let lastChanged: String
@@ -94,6 +104,7 @@ struct OfferPage: Sendable {
         needs allNeeds: [Need],
         answers: Bool,
         shortlist: ShortlistButtons?,
+        feedback: OfferFeedback? = nil,
         preview: String? = nil
     ) {
         let offer = listing.offer
@@ -126,6 +137,7 @@ struct OfferPage: Sendable {
         referHref = Path.newReferral(offer.id).text
         askHref = role == nil && answers && offer.takesSelfReferrals ? Path.ask(offer.id).text : nil
         self.shortlist = shortlist?.button(offer.id, title: offer.name)
+        self.feedback = feedback.map(FeedbackBlock.init)
         needs = listing.needs.compactMap { id in
             allNeeds.first { $0.id == id }.map {
                 NeedTag(href: Path.search(SearchRequest(need: id)).text, name: $0.name)

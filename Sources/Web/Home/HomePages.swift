@@ -5,12 +5,16 @@ enum HomePages {
     static func home(_ visit: Visit) async throws -> Response {
         let needs = try await visit.features.directory.needs()
         let counts = try await visit.features.status.counts()
+        let loop = try await visit.features.reporting.closedLoop(for: visit.account?.actor)
+        let isStaff = visit.account.map { ReportScope.roles.contains($0.role) } ?? false
         let page = HomePage(
             page: visit.frame("Find support near you", script: "suggest.js"),
             search: SearchForm(SearchRequest()),
             needs: NeedLink.links(needs),
             offers: counts.offers,
-            organisations: counts.organisations
+            organisations: counts.organisations,
+            loop: isStaff ? ReportingWords.loop(loop) : ReportingWords.inPublic(loop),
+            reportsHref: isStaff ? Path.reports(months: nil).text : nil
         )
         return try visit.html(page, as: .home)
     }
@@ -22,6 +26,10 @@ struct HomePage: Sendable {
     let needs: [NeedLink]
     let offers: Int
     let organisations: Int
+    /// Whether practices have their answers; nil for the public as long as that would be about a handful.
+    let loop: String?
+    /// For staff.
+    let reportsHref: String?
 }
 
 /// A need to browse by, with how many offers there are for it.

@@ -152,6 +152,7 @@ extension SearchHit: QuickModel {
         case "nextSession": .optional(nextSession)
         case "cost": .optional(cost)
         case "notice": .optional(notice)
+        case "answers": .optional(answers)
         case "badge": .model(badge)
         case "shortlist": .optional(shortlist)
         default: nil

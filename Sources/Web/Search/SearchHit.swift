@@ -14,6 +14,8 @@ struct SearchHit: Sendable {
     let nextSession: String?
     let cost: String?
     let notice: String?
+    /// "Usually answers in 3 working days", for those who refer.
+    let answers: String?
     let badge: FreshnessBadge
     let shortlist: ShortlistAdd?
 
@@ -23,7 +25,8 @@ struct SearchHit: Sendable {
     }
 
     /// - Parameter shortlist: the button for an offer, for whoever has a shortlist; it comes back to this result.
-    init(_ found: Search.Found, now: Date, shortlist: ShortlistButtons?) {
+    /// - Parameter answer: in how many working days it usually answers, where that is known.
+    init(_ found: Search.Found, now: Date, shortlist: ShortlistButtons?, answer: Int? = nil) {
         let card = found.card
         anchor = "hit-\(found.id)"
         self.shortlist = shortlist?.button(found.id, title: card.name, at: anchor)
@@ -39,6 +42,7 @@ struct SearchHit: Sendable {
         nextSession = card.nextSession(after: now).map { Words.session($0, now: now) }
         cost = PlaceWords.cost(card)
         notice = IntakeWords.notice(card)
+        answers = answer.map { "Usually answers \($0 == 0 ? "the same day" : "in \(Words.count($0, "working day"))")" }
         badge = FreshnessBadge(card, now: now)
     }
 }

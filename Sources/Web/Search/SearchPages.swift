@@ -9,6 +9,7 @@ enum SearchPages {
         request.countsFacets = true
         let isAsked = !request.isEmpty || !request.near.isEmpty
         let results = isAsked ? try await visit.features.search.find(request) : nil
+        if let results, visit.isReading { visit.features.searchCounts.count(request, results) }
         // Counting is for those who browse; whoever found something needs at most a name.
         let isBrowsing = (results?.total ?? 0) == 0
         let needs = try await visit.features.search.needs()
@@ -19,9 +20,16 @@ enum SearchPages {
             results: results,
             needs: needs,
             counts: counts,
-            shortlist: try await ShortlistButtons(visit, back: .search(request))
+            shortlist: try await ShortlistButtons(visit, back: .search(request)),
+            answers: try await answers(visit, results)
         )
         return try visit.html(page, as: .search)
+    }
+
+    /// For those who refer: how soon an organisation usually answers. It is told, and ranks nothing.
+    private static func answers(_ visit: Visit, _ results: Search.Results?) async throws -> [Offer.ID: Int] {
+        guard let role = visit.account?.role, role == .linkWorker || role == .practice else { return [:] }
+        return try await visit.features.feedback.usualAnswers(results?.found.map(\.id) ?? [])
     }
 }
 
@@ -72,7 +80,8 @@ struct SearchPage: Sendable {
         results: Search.Results?,
         needs: [Need],
         counts: [Directory.NeedCount],
-        shortlist: ShortlistButtons? = nil
+        shortlist: ShortlistButtons? = nil,
+        answers: [Offer.ID: Int] = [:]
     ) {
         let words = SearchWords(request: request, facets: FacetWords(needs: needs))
         let found = results ?? Search.Results()
@@ -89,7 +98,9 @@ struct SearchPage: Sendable {
         facets = FacetBlock.blocks(found.facets, request: request, words: words.facets)
         hasFacets = !facets.isEmpty && (found.total > 0 || !request.choices.isEmpty)
         order = SearchPage.order(request, hasPlace: found.spot != nil && found.total > 1)
-        let all = found.found.map { ($0.freshness, SearchHit($0, now: visit.now, shortlist: shortlist)) }
+        let all = found.found.map {
+            ($0.freshness, SearchHit($0, now: visit.now, shortlist: shortlist, answer: answers[$0.id]))
+        }
         hits = all.filter { $0.0 != .unconfirmed && $0.0 != .hidden }.map(\.1)
         below = all.filter { $0.0 == .unconfirmed || $0.0 == .hidden }.map(\.1)
         hasBelow = !below.isEmpty

@@ -57,21 +57,26 @@ struct NavigationLink: Sendable {
                 switch role {
                 case .linkWorker: [
                     (.episodes, "My people"), (.referrals, "Referrals"), (.deliveries, "Answers"),
-                    (.shortlist, "Shortlist"),
+                    (.shortlist, "Shortlist"), (.reports(months: nil), "Results"),
                 ]
                 case .practice:
                     [
                         (.practice, "Outcomes"), (.referrals, "Referrals we made"),
                         (.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist"),
+                        (.reports(months: nil), "Results"),
                     ]
-                case .organisation: [(.myOrganisation, "Our listings"), (.referrals, "Referrals")]
+                case .organisation:
+                    [(.myOrganisation, "Our listings"), (.referrals, "Referrals"), (.reports(months: nil), "Results")]
                 case .steward:
                     [
                         (.steward, "What needs you"), (.stewardReports, "Reports"), (.figures, "Figures"),
-                        (.shortlist, "Shortlist"),
+                        (.shortlist, "Shortlist"), (.reports(months: nil), "Results"),
                     ]
                 case .administrator:
-                    [(.admin, "Administration"), (.steward, "What needs you"), (.stewardReports, "Reports")]
+                    [
+                        (.admin, "Administration"), (.steward, "What needs you"), (.stewardReports, "Reports"),
+                        (.reports(months: nil), "Results"),
+                    ]
                 case .receptionist: [(.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist")]
                 case nil: []
                 }

@@ -169,6 +169,8 @@ enum TemplateName: String, CaseIterable {
     case ownLetter = "own/letter"
     case invitation = "own/invitation"
     case ask = "own/ask"
+    case reporting = "reporting/report"
+    case checklist = "reporting/checklist"
     case practice = "outcomes/practice"
     case outcome = "outcomes/outcome"
     case filing = "outcomes/filing"

@@ -44,7 +44,11 @@ struct Server {
         )
         let services: [any Service] = [
             OutboxService(outbox: place.features.outbox, logger: logger),
-            OpeningsService(openings: place.features.openings, logger: logger),
+            OpeningsService(
+                openings: place.features.openings,
+                searches: place.features.searchCounts,
+                logger: logger
+            ),
             TimerService(timers: place.features.timers, logger: logger),
             IndexService(features: place.features, logger: logger),
             PracticeDigestService(digest: place.features.practiceDigest, logger: logger),

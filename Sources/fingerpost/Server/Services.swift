@@ -70,9 +70,10 @@ struct OutboxService: Service {
     }
 }
 
-/// Stores how often offers were opened from searches.
+/// Stores how often offers were opened from searches, and how often searches found nothing good.
 struct OpeningsService: Service {
     let openings: Openings
+    let searches: SearchCounts
     let logger: Logger
 
     private static let interval = Duration.seconds(60)
@@ -90,6 +91,7 @@ struct OpeningsService: Service {
     private func store() async {
         do {
             try await openings.store()
+            try await searches.store()
         } catch {
             logger.error("openings not stored", metadata: ["error": "\(type(of: error))"])
         }

@@ -250,6 +250,7 @@ struct Addresses {
             .replacingOccurrences(of: "{short}", with: short)
             .replacingOccurrences(of: "{code}", with: route.path.hasPrefix("/admin") ? "ZZ0001" : letter)
             .replacingOccurrences(of: "{measure}", with: "ons4")
+            .replacingOccurrences(of: "{table}", with: "path")
         return path == "/referrals/new" ? path + "?offer=\(offer)" : path
     }
 }

@@ -40,7 +40,7 @@ struct Samples {
             .stillOpen: try await stillOpen(), .deliveries: try await deliveries(), .paper: try await paper(),
             .receipt: try await receipt(), .practices: [try await practices()], .practiceWay: try await practiceWay(),
             .evidence: try await evidence(), .queue: try await queue(), .call: try await call(),
-            .figures: [try await figures()],
+            .figures: [try await figures()], .reporting: try await reporting(), .checklist: [try await checklist()],
             .editOffer: try await editOffers(), .editSection: try await editSections(),
             .closeOffer: try await closing(),
             .organisationDetails: try await organisationDetails(), .versions: try await versions(),
@@ -92,7 +92,9 @@ struct Samples {
             search: SearchForm(SearchRequest(words: "chess", near: "SE15", need: Need.ID(rawValue: "loneliness"))),
             needs: NeedLink.links(try await place.features.directory.needs()),
             offers: 2,
-            organisations: 1
+            organisations: 1,
+            loop: "The practice has the answer.",
+            reportsHref: "/reports"
         )
     }
 
@@ -133,10 +135,19 @@ struct Samples {
     private func offers() async throws -> [OfferPage] {
         let needs = try await place.features.directory.needs().map(\.need)
         let visits = [try await visit("linkworker"), try await visit("steward"), try await visit()]
+        let feedback = try await place.features.feedback.of(Offer.ID())
         return try await listings().prefix(60).flatMap { listing in
             visits.flatMap { visit in
                 Samples.shortlists(with: listing.offer.id).map {
-                    OfferPage(visit: visit, listing: listing, needs: needs, answers: true, shortlist: $0, preview: "/")
+                    OfferPage(
+                        visit: visit,
+                        listing: listing,
+                        needs: needs,
+                        answers: true,
+                        shortlist: $0,
+                        feedback: feedback,
+                        preview: "/"
+                    )
                 }
             }
         }

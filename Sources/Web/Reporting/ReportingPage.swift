@@ -1,0 +1,89 @@
+import Core
+import WebSupport
+
+struct ReportingPage: Sendable {
+    let page: PageFrame
+    let errors: ErrorSummary?
+    let heading: String
+    let scope: String
+    let period: String
+    let from: SelectInput
+    let to: SelectInput
+    let shortcuts: [Shortcut]
+    let loop: String
+    let beside: String?
+    let chart: PathChart?
+    let chartName: String
+    let path: Block
+    let blocks: [Block]
+    let legend: String
+    let checklistHref: String
+
+    struct Shortcut: Sendable {
+        let href: String
+        let label: String
+    }
+
+    /// A table with its heading.
+    struct Block: Sendable {
+        let id: String
+        let title: String
+        let label: String
+        let columns: [String]
+        let rows: [ReportingTable.Row]
+        let isEmpty: Bool
+        let note: String?
+        let csvHref: String
+
+        init(_ table: ReportingTable, _ period: ReportPeriod) {
+            id = "table-" + table.name
+            title = table.title
+            label = table.columns.first ?? ""
+            columns = Array(table.columns.dropFirst())
+            rows = table.rows
+            isEmpty = table.rows.isEmpty
+            note = table.note
+            csvHref = Path.reportTable(table.name, period).text
+        }
+    }
+
+    init(visit: Visit, sheet: ReportSheet, choice: PeriodChoice) {
+        let tables = ReportingTables(sheet)
+        page = visit.frame("What becomes of referrals", hasErrors: choice.isWrong)
+        errors = ErrorSummary(choice.form)
+        heading = ReportingWords.heading(sheet.scope)
+        scope = ReportingWords.scope(sheet.scope)
+        period = "\(Words.date(sheet.period.first)) to \(Words.date(sheet.period.last))"
+        let months = choice.months
+        from = SelectInput("from", "From", months, in: choice.form, initially: PeriodChoice.month(sheet.period.first))
+        to = SelectInput("to", "To", months, in: choice.form, initially: PeriodChoice.month(sheet.period.last))
+        shortcuts = [3, 12].map {
+            Shortcut(href: Path.reports(months: $0).text, label: "The last \($0) months")
+        }
+        loop = ReportingWords.loop(sheet.loop)
+        beside = ReportingPage.beside(sheet.loop)
+        chart = PathChart(sheet.path)
+        chartName = ReportingPage.chartName(sheet.path)
+        path = Block(tables.path, sheet.period)
+        blocks = tables.all.dropFirst().map { Block($0, sheet.period) }
+        legend = ReportingWords.legend
+        checklistHref = Path.checklist.text
+    }
+
+    private static func chartName(_ path: ReferralPath.Counts) -> String {
+        switch path.made {
+        case nil: "Fewer than \(SmallNumbers.least) referrals were made in these months: too few to show."
+        case 0?: "No referral was made in these months."
+        case let made?: "Of \(Words.count(made, "referral")), so many of every hundred"
+        }
+    }
+
+    /// What stands beside the rate.
+    private static func beside(_ loop: LoopCount) -> String? {
+        guard loop.owed >= SmallNumbers.least else { return nil }
+        let withheld = SmallNumbers.single(loop.withheld).map { "\($0)" } ?? "Fewer than \(SmallNumbers.least)"
+        let failed = loop.failed == 1 ? "1 answer" : "\(loop.failed) answers"
+        return
+            "\(loop.underWay) on the way, \(failed) not delivered. \(withheld) more ended without consent to tell the practice; they are not in the rate."
+    }
+}
