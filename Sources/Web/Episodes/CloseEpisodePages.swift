@@ -70,7 +70,9 @@ struct CloseEpisodePage: Sendable {
         let value: String
     }
 
-    private static let names = ["engaged", "helped", "said-by", "words", "remaining", "ask"]
+    private static let names = [
+        "engaged", "helped", "said-by", "words", "remaining", "ask", "ask-by-day", "ask-by-month", "ask-by-year",
+    ]
 
     init(visit: Visit, sheet: Episodes.Sheet, form: FormReader?, preview: Episodes.Preview?) {
         let id = sheet.episode.id
@@ -90,7 +92,7 @@ struct CloseEpisodePage: Sendable {
         fields =
             preview != nil
             ? []
-            : MoveFields.answers(in: form, isOrganisation: false).map {
+            : MoveFields.answers(in: form, isOrganisation: false, today: Day(visit.now)).map {
                 FieldBlock(area: $0.area, choice: $0.choices, date: $0.date)
             }
         self.preview = preview.map { LetterPreview($0, telling: sheet.episode.telling) }

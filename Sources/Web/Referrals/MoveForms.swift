@@ -124,17 +124,21 @@ struct MoveFields {
             in: form,
             initially: "to its end"
         )
-        return [.choices(ending)] + MoveFields.answers(
-            in: form,
-            isOrganisation: isOrganisation,
-            words: sheet.said.last { $0.words != nil }?.words ?? ""
-        )
+        return [.choices(ending)]
+            + MoveFields.answers(
+                in: form,
+                isOrganisation: isOrganisation,
+                words: sheet.said.last { $0.words != nil }?.words ?? "",
+                today: today
+            )
     }
 
     /// The two answers with what belongs to them, of a referral or an episode.
     ///
     /// - Parameter words: what the person has said already.
-    static func answers(in form: FormReader?, isOrganisation: Bool, words: String = "") -> [MoveField] {
+    static func answers(in form: FormReader?, isOrganisation: Bool, words: String = "", today: Day)
+        -> [MoveField]
+    {
         [
             .choices(
                 .radios(
@@ -181,7 +185,7 @@ struct MoveFields {
                         "Leave empty if not. Say who should do it: a GP, a nurse, reception. If something is urgent, ring."
                 )
             ),
-            date("ask-by", "By when should they do it? (optional)", example: today.adding(days: 14)),
+            date("ask-by", "By when should they do it? (optional)", example: today.adding(days: 14), in: form),
         ]
     }
 
@@ -249,6 +253,10 @@ struct MoveFields {
     static func noteField(_ move: Referral.Move.Name) -> String { "\(move.rawValue)-note" }
 
     private func date(_ field: String, _ legend: String, example day: Day) -> MoveField {
+        MoveFields.date(field, legend, example: day, in: form)
+    }
+
+    private static func date(_ field: String, _ legend: String, example day: Day, in form: FormReader?) -> MoveField {
         .date(DateInput(field, legend, in: form, hint: "For example, \(day.day) \(day.month) \(day.year)"))
     }
 }

@@ -55,10 +55,11 @@ struct NavigationLink: Sendable {
             [(.search(SearchRequest()), "Find support")]
             + {
                 switch role {
-                case .linkWorker: [
-                    (.episodes, "My people"), (.referrals, "Referrals"), (.deliveries, "Answers"),
-                    (.shortlist, "Shortlist"), (.reports(months: nil), "Results"),
-                ]
+                case .linkWorker:
+                    [
+                        (.episodes, "My people"), (.referrals, "Referrals"), (.deliveries, "Answers"),
+                        (.shortlist, "Shortlist"), (.reports(months: nil), "Results"),
+                    ]
                 case .practice:
                     [
                         (.practice, "Outcomes"), (.referrals, "Referrals we made"),
