@@ -288,7 +288,7 @@ def measures(name):
     """The measures of somebody with that name."""
 
     def reach(visitor):
-        visitor.open("/referrals")
+        visitor.open("/episodes")
         visitor.unfold()
         visitor.follow(name)
         visitor.follow("Measures")
@@ -320,6 +320,44 @@ def how_was_it_with_errors(visitor):
 def what_people_said(visitor):
     found("kettle+mornings", "Kettle mornings")(visitor)
     visitor.follow("What people said")
+
+
+def own_page_code(visitor):
+    """A code of the first referral that waits for an answer; the tests share the place, so it may be there already."""
+    referral("sent")(visitor)
+    visitor.follow("Give them their own page")
+    if visitor.driver.find_elements(By.XPATH, "//button[.='Make a code']"):
+        visitor.press("Make a code")
+
+
+def own_page(visitor):
+    visitor.sign_in("linkworker")
+    own_page_code(visitor)
+    code = visitor.element("//strong[@class='letter-code']").text
+    visitor.follow("Back to the referral")
+    year = visitor.element("//dt[.='Date of birth']/following-sibling::dd").text.split()[-1]
+    visitor.sign_out()
+    visitor.open("/me")
+    visitor.fill("code", code)
+    visitor.fill("year", year)
+    visitor.press("Open my page")
+
+
+def own_page_wrong_code(visitor):
+    visitor.open("/me")
+    visitor.fill("code", "not a code")
+    visitor.fill("year", "1957")
+    visitor.press("Open my page")
+
+
+def ask_yourself(visitor):
+    found("restless+nights+club", "Restless Nights club")(visitor)
+    visitor.follow("Ask for this yourself")
+
+
+def ask_yourself_with_errors(visitor):
+    ask_yourself(visitor)
+    visitor.press("Send")
 
 
 STATES = [
@@ -388,6 +426,13 @@ STATES = [
     State("referral, started", "vcse", referral("active"), "Did it help?"),
     State("referral, started, with errors", "vcse", referral_with_errors("Send the answers", "active"), "There is a problem"),
     State("referral, ended", "vcse", referral("closed"), "Ended"),
+    State("code of a person's own page", "linkworker", own_page_code, "In a text message"),
+    State("own page, code asked for", None, lambda visitor: (visitor.driver.delete_all_cookies(), visitor.open("/me")), "Open my page"),
+    State("own page, wrong code", None, lambda visitor: (visitor.driver.delete_all_cookies(), own_page_wrong_code(visitor)), "There is a problem"),
+    State("own page", None, own_page, "Who was told what"),
+    State("own page, code to keep", None, lambda visitor: (own_page(visitor), visitor.open("/me/letter")), "Keep your code"),
+    State("ask for an offer oneself", None, ask_yourself, "What you agree to"),
+    State("ask for an offer oneself, with errors", None, ask_yourself_with_errors, "There is a problem"),
     State("own listings", "vcse", at("/organisation"), "Our listings"),
     State("own offer", "vcse", own_offer(), "What you have changed"),
     State("own offer, changed", "vcse", own_offer_changed, "Shows at once"),

@@ -30,9 +30,7 @@ extension OwnPages {
             let referral = try own(id, of: actor, in: db)
             let person = try referrals.store.person(referral.personID, in: db)
             let code = try OwnCodeStore.current(of: referral.personID, now: now, in: db)
-            if code != nil {
-                try Audit.record(.ownPageShown, subject: referral.personID.text, by: actor, at: now, in: db)
-            }
+            try Audit.record(.ownPageShown, subject: referral.personID.text, by: actor, at: now, in: db)
             let mailed = try code.flatMap { try mailing(of: $0, in: db) }
             return Invitation(
                 personName: person.name,

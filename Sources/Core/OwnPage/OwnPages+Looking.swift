@@ -65,7 +65,7 @@ extension OwnPages {
                 personName: try referrals.store.person(session.personID, in: db).name,
                 referrals: try all.map { try part($0, at: now, in: db) },
                 episodes: try episodes.map { try time($0, in: db) },
-                looks: try looks(at: all.map(\.id), episodes.map(\.id), in: db),
+                looks: try looks(at: session.personID, all.map(\.id), episodes.map(\.id), in: db),
                 key: key(for: session)
             )
         }
@@ -117,14 +117,16 @@ extension OwnPages {
         try practice.flatMap { try Practice.fetchOne(db, key: $0)?.name }
     }
 
-    /// From the audit: views of their referrals and episodes, and answers that were opened. Lists on which a name stood
+    /// From the audit: views of their referrals and episodes, answers that were opened, and codes that were shown. Lists on which a name stood
     /// among others are not told apart there.
-    private func looks(at referrals: [Referral.ID], _ episodes: [Episode.ID], in db: Database) throws -> [Look] {
+    private func looks(at person: Person.ID, _ referrals: [Referral.ID], _ episodes: [Episode.ID], in db: Database)
+        throws -> [Look]
+    {
         let answers = try SQLRequest<String>(
             literal: "SELECT id FROM answer WHERE referralID IN \(referrals) OR episodeID IN \(episodes)"
         ).fetchAll(db)
-        let subjects = referrals.map(\.text) + episodes.map(\.text) + answers
-        let kinds = [Audit.Action.referralViewed, .episodeViewed, .outcomeReceived].map(\.rawValue)
+        let subjects = [person.text] + referrals.map(\.text) + episodes.map(\.text) + answers
+        let kinds = [Audit.Action.referralViewed, .episodeViewed, .outcomeReceived, .ownPageShown].map(\.rawValue)
         let rows = try SQLRequest<Row>(
             literal: """
                 SELECT audit.at, audit.role, coalesce(organisation.name, practice.name) AS place FROM audit

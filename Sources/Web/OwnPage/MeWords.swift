@@ -39,7 +39,9 @@ enum MeWords {
     static func who(_ part: OwnPages.Part) -> String {
         if let name = part.holderName {
             let place = part.referral.origin == .practice ? part.practiceName.map { " at \($0)" } ?? "" : ""
-            return "\(name)\(place) follows this through. You can ask them what is happening."
+            return part.referral.state.isOpen
+                ? "\(name)\(place) follows this through. You can ask them what is happening."
+                : "\(name)\(place) followed this through."
         }
         guard part.referral.state.isOpen else { return "You asked for this yourself." }
         return
@@ -125,7 +127,7 @@ enum MeWords {
     static func answers(_ answers: [PracticeAnswer], practice: String?) -> [String] {
         guard let practice else { return [] }
         return answers.map { answer in
-            let letter = answers.count > 1 ? "Letter \(answer.number) about how it went" : "A letter about how it went"
+            let letter = answers.count > 1 ? "Letter \(answer.number) about this" : "A letter about this"
             if answer.loop == .withheld { return "\(practice) is not told how it went." }
             guard let sent = answer.sentAt else {
                 return "\(letter) is ready for \(practice). It has not gone out yet."

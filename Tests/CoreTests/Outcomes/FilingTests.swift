@@ -67,7 +67,7 @@ struct StillOpenTests {
         #expect(try await small.features.stillOpen.list(for: small.doctor).count == 1)
         let now = small.place.clock.now
         try await small.place.database.write {
-            try ConsentStore.withdraw(.reportBack, of: .referral(id), by: .person, at: now, in: $0)
+            try ConsentStore.withdraw(.reportBack, of: .referral(id), by: .person, how: .online, at: now, in: $0)
         }
         #expect(try await small.features.stillOpen.list(for: small.doctor).isEmpty)
         #expect(try await small.features.outcomes.stillOpen(for: small.doctor) == 0)

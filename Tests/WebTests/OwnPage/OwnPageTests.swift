@@ -6,9 +6,12 @@ import Testing
 /// The person's own page over HTTP: what they see, and what the organisation sees before and after.
 @Suite struct OwnPageTests {
     /// Refers, makes the code on the link worker's page, and opens the person's page with it.
-    private func opened(_ town: Town) async throws -> (referral: String, worker: Browser, person: Browser) {
+    private func opened(
+        _ town: Town,
+        as name: String = Referring.person
+    ) async throws -> (referral: String, worker: Browser, person: Browser) {
         let worker = try await town.signedIn("linkworker")
-        let referral = try await Referring.refer(worker, town)
+        let referral = try await OwnPaper.refer(worker, town, as: name)
         let code = try await OwnPaper.code(worker, referral)
         let person = town.browser()
         let answer = try await OwnPaper.enter(person, code, "1951")
@@ -19,7 +22,7 @@ import Testing
     @Test func theLinkWorkerPrintsACodeThatStandsInNoAddress() async throws {
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")
-            let referral = try await Referring.refer(worker, town)
+            let referral = try await OwnPaper.refer(worker, town)
             #expect(try await worker.get(referral).markup.links.contains("\(referral)/own-page"))
             let before = try await worker.get("\(referral)/own-page")
             let made = try await worker.submit(Form(before, to: "\(referral)/own-page"))
@@ -59,7 +62,7 @@ import Testing
     @Test func wrongCodesAndYearsSaySoAndFiveWrongYearsLockIt() async throws {
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")
-            let code = try await OwnPaper.code(worker, Referring.refer(worker, town))
+            let code = try await OwnPaper.code(worker, OwnPaper.refer(worker, town))
             let browser = town.browser()
             for (code, year) in [
                 ("", "1951"), ("x", "1951"), ("7K3QM-04XTR", "1951"), (code, ""), (code, "51"), (code, "born"),
@@ -112,7 +115,7 @@ import Testing
     @Test func whatIsTakenBackByTelephoneIsWrittenDownByTheLinkWorker() async throws {
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")
-            let referral = try await Referring.refer(worker, town)
+            let referral = try await OwnPaper.refer(worker, town)
             let form = try Form(try await worker.get(referral), to: "\(referral)/take-back")
             try expectReturned(try await worker.submit(form), "nothing chosen")
             let sent = try await worker.submit(form.with([("what", "report back"), ("how", "by telephone")]))
@@ -176,17 +179,14 @@ import Testing
         try await Town.open { town in
             let (referral, _, person) = try await opened(town)
             let stop = try Form(try await person.get("/me"), to: "/me/stop")
-            let (_, _, other) = try await opened(town)
+            let (_, _, other) = try await opened(town, as: "Somebody Else")
             for forged in [stop.with([("proof", "")]), stop.without("proof")] {
                 #expect(try await person.submit(forged).status == .forbidden)
             }
             #expect(try await other.submit(stop).status == .forbidden)
             let theirs = try Form(try await other.get("/me"), to: "/me/stop")
-            let mine = stop["referral"] ?? ""
-            #expect(
-                try await other.submit(theirs.with([("referral", mine)])).status.code
-                    == (theirs["referral"] == mine ? 303 : 404)
-            )
+            let stolen = theirs.with([("referral", stop["referral"] ?? "")])
+            #expect(try await other.submit(stolen).status == .notFound)
             town.place.clock.advance(minutes: 31)
             #expect(try await person.submit(stop).location == "/me?over=1")
             #expect(try await person.get("/me").body.contains("Open my page"))
@@ -201,7 +201,7 @@ import Testing
     @Test func closingThePageEndsItOnThisPhoneAlone() async throws {
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")
-            let code = try await OwnPaper.code(worker, Referring.refer(worker, town))
+            let code = try await OwnPaper.code(worker, OwnPaper.refer(worker, town))
             let phones = [town.browser(), town.browser()]
             for phone in phones {
                 _ = try await OwnPaper.enter(phone, code.lowercased().replacingOccurrences(of: "-", with: " "), "1951")
@@ -216,9 +216,14 @@ import Testing
 
 /// The way from the letter to the page.
 enum OwnPaper {
+    /// Somebody whom nobody in the demo place knows yet: the usual number for tests is somebody's there.
+    static func refer(_ worker: Browser, _ town: Town, as name: String = Referring.person) async throws -> String {
+        try await Referring.refer(worker, town, [("nhs-number", ""), ("name", name)])
+    }
+
     static func code(_ worker: Browser, _ referral: String) async throws -> String {
         let before = try await worker.get("\(referral)/own-page")
-        if let code = try? code(on: before) { return code }
+        if before.body.contains("letter-code") { return try code(on: before) }
         return try code(on: try await worker.follow(try await worker.submit(Form(before, to: "\(referral)/own-page"))))
     }
 
