@@ -75,8 +75,16 @@ public enum Surface {
         .post("/referrals/{id}/pause", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.pause)),
         .post("/referrals/{id}/resume", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.resume)),
         .post("/referrals/{id}/close", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.close)),
-        .post("/referrals/{id}/unable-to-contact", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.unableToContact)),
-        .post("/referrals/{id}/did-not-start", .only([.linkWorker, .practice, .organisation]), MovePages.handler(.didNotStart)),
+        .post(
+            "/referrals/{id}/unable-to-contact",
+            .only([.linkWorker, .practice, .organisation]),
+            MovePages.handler(.unableToContact)
+        ),
+        .post(
+            "/referrals/{id}/did-not-start",
+            .only([.linkWorker, .practice, .organisation]),
+            MovePages.handler(.didNotStart)
+        ),
         .post("/referrals/{id}/ask-again", .only([.linkWorker, .practice]), MovePages.handler(.askAgain)),
         .post("/referrals/{id}/no-response", .only([.linkWorker, .practice]), MovePages.handler(.noResponse)),
         .post("/referrals/{id}/accompany", .only([.linkWorker, .practice]), MovePages.handler(.accompany)),
