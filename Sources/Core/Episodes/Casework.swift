@@ -14,7 +14,9 @@ struct Casework {
     private var episodes: EpisodeStore { EpisodeStore(sealer: sealer) }
 
     func place(_ draft: ReferralDraft, by actor: Actor, at now: Date, in db: Database) throws -> Place {
-        guard actor.role == .linkWorker else { return Place(personID: try add(draft.person, at: now, in: db), episodeID: nil) }
+        guard actor.role == .linkWorker else {
+            return Place(personID: try add(draft.person, at: now, in: db), episodeID: nil)
+        }
         if let episode = try episode(for: draft, by: actor, in: db) {
             try people.update(draft.person, id: episode.personID, in: db)
             return Place(personID: episode.personID, episodeID: episode.id)
@@ -33,7 +35,9 @@ struct Casework {
     private func episode(for draft: ReferralDraft, by actor: Actor, in db: Database) throws -> Episode? {
         if let id = draft.episodeID {
             let episode = try episodes.one(id, where: EpisodeStore.visible(to: actor), in: db)
-            guard episode.state == .open else { throw Failure.conflict("This person's episode has ended. Begin a new one.") }
+            guard episode.state == .open else {
+                throw Failure.conflict("This person's episode has ended. Begin a new one.")
+            }
             return episode
         }
         let same = people.same(as: draft.person)

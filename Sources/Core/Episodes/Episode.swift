@@ -145,7 +145,8 @@ extension Episode {
         switch move {
         case .change(_, let telling): next.telling = telling
         case .handOver(let account): next.linkWorkerID = account
-        case .close(let outcome): (next.engaged, next.helped, next.saidBy) = (outcome.engaged, outcome.helped, outcome.saidBy)
+        case .close(let outcome):
+            (next.engaged, next.helped, next.saidBy) = (outcome.engaged, outcome.helped, outcome.saidBy)
         case .reopen, .enterInError: (next.engaged, next.helped, next.saidBy) = (nil, nil, nil)
         }
         return next
@@ -162,7 +163,9 @@ extension Episode {
                 throw .conflict("A referral of theirs has not ended. End it first, so that the answer is a whole one.")
             }
             if risk == .notAsked {
-                throw .invalid(["risk": "Say whether there are known risks. The practice has to be told, also when there are none."])
+                throw .invalid([
+                    "risk": "Say whether there are known risks. The practice has to be told, also when there are none."
+                ])
             }
         case .reopen:
             if today > Day(stateSince).adding(days: Referral.reopenDays) {

@@ -145,7 +145,8 @@ struct EpisodeStore {
     func openReferrals(of id: Episode.ID, in db: Database) throws -> Int {
         try Int.fetchOne(
             db,
-            sql: "SELECT COUNT(*) FROM referral WHERE episodeID = ? AND state NOT IN ('draft', 'closed', 'entered in error')",
+            sql:
+                "SELECT COUNT(*) FROM referral WHERE episodeID = ? AND state NOT IN ('draft', 'closed', 'entered in error')",
             arguments: [id]
         ) ?? 0
     }

@@ -52,7 +52,8 @@ public struct Episodes: Sendable {
         }
     }
 
-    private func apply(_ move: Episode.Move, to episode: Episode, by actor: Actor, at now: Date, in db: Database) throws {
+    private func apply(_ move: Episode.Move, to episode: Episode, by actor: Actor, at now: Date, in db: Database) throws
+    {
         let next = try episode.applying(
             move,
             openReferrals: try store.openReferrals(of: episode.id, in: db),
@@ -62,7 +63,8 @@ public struct Episodes: Sendable {
         if case .handOver(let account) = move {
             try checkHandOver(to: account, in: db)
             try db.execute(
-                sql: "UPDATE referral SET holderID = ? WHERE episodeID = ? AND state NOT IN ('closed', 'entered in error')",
+                sql:
+                    "UPDATE referral SET holderID = ? WHERE episodeID = ? AND state NOT IN ('closed', 'entered in error')",
                 arguments: [account, episode.id]
             )
         }

@@ -210,11 +210,14 @@ public struct SeedPlace: Sendable {
     }
 
     /// The link worker closes the case that this referral belongs to, and so answers the practice.
-    private func endEpisode(of id: Referral.ID, _ move: SeedReferral.Move, by referrer: Actor, at date: Date) async throws {
+    private func endEpisode(of id: Referral.ID, _ move: SeedReferral.Move, by referrer: Actor, at date: Date)
+        async throws
+    {
         let episode = try await database.read { db in
             try Episode.fetchOne(
                 db,
-                sql: "SELECT episode.* FROM episode JOIN referral ON referral.episodeID = episode.id WHERE referral.id = ?",
+                sql:
+                    "SELECT episode.* FROM episode JOIN referral ON referral.episodeID = episode.id WHERE referral.id = ?",
                 arguments: [id]
             )
         }
@@ -247,7 +250,8 @@ public struct SeedPlace: Sendable {
         case "start": .start(on: Day(clock.now).adding(days: -move.daysAgo))
         case "decline": .decline(move.reason.flatMap(Referral.DeclineReason.init) ?? .other, note: move.note)
         case "withdraw": .withdraw(.withdrawn, note: move.note ?? "The person changed their mind.")
-        case "not started": .didNotStart(move.reason.flatMap(Referral.NotStartedReason.init) ?? .didNotCome, note: move.note)
+        case "not started":
+            .didNotStart(move.reason.flatMap(Referral.NotStartedReason.init) ?? .didNotCome, note: move.note)
         case "close": .close(outcome(move), leftEarly: false)
         default: nil
         }

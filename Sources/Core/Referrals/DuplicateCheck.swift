@@ -15,7 +15,8 @@ struct DuplicateCheck {
             """
         if try twice.fetchOne(db) == true {
             throw Failure.invalid([
-                "duplicate": "Somebody with this name and date of birth, or this NHS number, has an open referral to this already."
+                "duplicate":
+                    "Somebody with this name and date of birth, or this NHS number, has an open referral to this already."
             ])
         }
         let elsewhere: SQLRequest<String> = """
@@ -25,7 +26,8 @@ struct DuplicateCheck {
             """
         guard let name = try elsewhere.fetchOne(db) else { return }
         throw Failure.invalid([
-            "duplicate": "\(name) is already working with somebody of this name and date of birth, or this NHS number. Talk with them first."
+            "duplicate":
+                "\(name) is already working with somebody of this name and date of birth, or this NHS number. Talk with them first."
         ])
     }
 }

@@ -27,7 +27,9 @@ extension Referral {
 
     /// The referral as that event left it; no guard is asked again. Replaying all events from `begun` gives the state.
     func replaying(_ move: Move, by party: Party, at date: Date) -> Referral {
-        let row = Referral.transitions.first { $0.move == move.name && $0.from.contains(state) && $0.by.contains(party) }
+        let row = Referral.transitions.first {
+            $0.move == move.name && $0.from.contains(state) && $0.by.contains(party)
+        }
         return following(move, to: row?.to, by: party, at: date)
     }
 

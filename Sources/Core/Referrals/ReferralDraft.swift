@@ -58,7 +58,8 @@ public struct ReferralDraft: Equatable, Sendable {
         }
         if let note = safetyNote {
             if note.count > ReferralDraft.longestSafetyNote {
-                problems["safety-note"] = "The safety note must be \(ReferralDraft.longestSafetyNote) characters or fewer."
+                problems["safety-note"] =
+                    "The safety note must be \(ReferralDraft.longestSafetyNote) characters or fewer."
             }
             if !isSafetyNoteReviewed {
                 problems["safety-reviewed"] = "Read the safety note once more, and tick that it is needed and fair."

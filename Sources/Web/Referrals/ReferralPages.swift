@@ -101,7 +101,12 @@ struct ReferralPage: Sendable {
         answers = OutcomeRows.rows(sheet.outcome)
         hasAnswers = !answers.isEmpty
         events = sheet.events.map {
-            EventLine(what: ReferralWords.event($0), note: $0.detail.note, who: ReferralWords.who($0), when: Words.moment($0.at))
+            EventLine(
+                what: ReferralWords.event($0),
+                note: $0.detail.note,
+                who: ReferralWords.who($0),
+                when: Words.moment($0.at)
+            )
         }
         moves = MoveForms(sheet: sheet, form: form, isOrganisation: isOrganisation, today: Day(visit.now))
     }
@@ -116,7 +121,10 @@ struct ReferralPage: Sendable {
                     separator: ", "
                 )
             ),
-            SummaryRow("Waits on", ReferralWords.waitsOn(sheet.referral, loop: sheet.loop, isOrganisation: isOrganisation)),
+            SummaryRow(
+                "Waits on",
+                ReferralWords.waitsOn(sheet.referral, loop: sheet.loop, isOrganisation: isOrganisation)
+            ),
             SummaryRow("Why", sheet.reason ?? "Not shared"),
             SummaryRow("Safety note", sheet.safetyNote),
             SummaryRow("Referred by", "\(sheet.referrerName ?? "themself"), \(Words.date(sheet.referral.madeAt))"),

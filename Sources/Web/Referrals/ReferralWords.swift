@@ -171,7 +171,8 @@ enum ReferralWords {
         case .resume: return "Goes on"
         case .close: return detail.leftEarly == true ? "Left early, with both answers" : "Ended, with both answers"
         case .unableToContact: return "Could not be reached"
-        case .didNotStart: return "Did not start" + (detail.notStarted.map { ": \(notStarted($0).lowercasedFirst)" } ?? "")
+        case .didNotStart:
+            return "Did not start" + (detail.notStarted.map { ": \(notStarted($0).lowercasedFirst)" } ?? "")
         case .noResponse: return "Given up: nobody answered"
         case .withdraw: return detail.withdrawal.map { "Withdrawn: \(withdrawal($0).lowercasedFirst)" } ?? "Withdrawn"
         case .accompany:

@@ -62,7 +62,10 @@ struct DatabaseTests {
         let id = try await small.referral(in: .closed)
         try await small.features.indexer.drain()
         #expect(try await small.features.verifier.findings().allSatisfy { $0.problems.isEmpty })
-        try await small.place.execute("UPDATE referral SET state = 'paused', resumesOn = '2027-01-01', closure = NULL, closedBy = NULL, engaged = NULL, helped = NULL, saidBy = NULL WHERE id = ?", [id])
+        try await small.place.execute(
+            "UPDATE referral SET state = 'paused', resumesOn = '2027-01-01', closure = NULL, closedBy = NULL, engaged = NULL, helped = NULL, saidBy = NULL WHERE id = ?",
+            [id]
+        )
         let findings = try await small.features.verifier.findings().filter { !$0.problems.isEmpty }
         #expect(findings.map(\.subject) == ["referral histories"])
         #expect(findings.first?.problems == ["Referral \(id) does not stand where its events left it."])

@@ -93,7 +93,12 @@ struct MovingTests {
         let id = try await small.referral(in: .accepted)
         let answers = try await small.place.messages().filter { $0.kind == .referralAnswered }
         #expect(answers.map(\.recipient) == ["linkworker@people.example.org"])
-        try await small.features.referrals.move(id, seen: 2, .withdraw(.moved, note: "Has moved."), by: small.linkWorker)
+        try await small.features.referrals.move(
+            id,
+            seen: 2,
+            .withdraw(.moved, note: "Has moved."),
+            by: small.linkWorker
+        )
         #expect(try await small.place.messages().filter { $0.kind == .referralAnswered }.count == 1)
     }
 

@@ -36,7 +36,10 @@ struct SecrecyTests {
         let endings: [[(Referral.Move, Actor)]] = [
             [(.decline(.other, note: "declined-canary"), small.gardener)],
             [(.withdraw(.withdrawn, note: "withdrawn-canary"), small.linkWorker)],
-            [(.accept, small.gardener), (.start(on: Sample.today), small.gardener), (.close(outcome, leftEarly: false), small.gardener)],
+            [
+                (.accept, small.gardener), (.start(on: Sample.today), small.gardener),
+                (.close(outcome, leftEarly: false), small.gardener),
+            ],
         ]
         for moves in endings {
             let draft = small.draft(

@@ -6,7 +6,10 @@ import Testing
 
 @Suite("Who sees a referral")
 struct SeeingTests {
-    @Test("is its referrer and its organisation; to everybody else it is not there", arguments: Referral.State.allCases.filter { $0 != .draft })
+    @Test(
+        "is its referrer and its organisation; to everybody else it is not there",
+        arguments: Referral.State.allCases.filter { $0 != .draft }
+    )
     func scope(_ state: Referral.State) async throws {
         let small = try await SmallPlace()
         let id = try await small.referral(in: state)

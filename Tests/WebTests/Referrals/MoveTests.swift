@@ -20,7 +20,10 @@ import Testing
             ("start", "accepted", Referring.date("started", "31", "2", "2026"), "#started-"),
             ("decline", "sent", [], "#reason"),
             ("decline", "sent", [("reason", "they smell")], "#reason"),
-            ("decline", "sent", [("reason", "other"), ("decline-note", String(repeating: "x", count: 501))], "#decline-note"),
+            (
+                "decline", "sent", [("reason", "other"), ("decline-note", String(repeating: "x", count: 501))],
+                "#decline-note"
+            ),
             ("decline", "sent", [("reason", "other"), ("decline-note", "a\u{0}b")], "#decline-note"),
             ("close", "active", [], "#engaged"),
             ("close", "active", [("engaged", "all"), ("helped", "a lot")], "#said-by"),

@@ -53,7 +53,9 @@ import Testing
             let answer = referral.replacingOccurrences(of: "/referrals/", with: "/practice/")
             let before = try town.place.contents()
             let isOrganisation = stranger == "the-breather-carers"
-            let moves = isOrganisation ? ["accept", "wait", "decline", "start", "close"] : ["withdraw", "accept", "entered-in-error"]
+            let moves =
+                isOrganisation
+                ? ["accept", "wait", "decline", "start", "close"] : ["withdraw", "accept", "entered-in-error"]
             #expect(try await browser.get(referral).status == .notFound)
             for move in moves {
                 let fields = [("csrf", csrf), ("version", "1"), ("why", "x"), ("reason", "other")]
