@@ -20,7 +20,7 @@ def fill_letter(visitor):
     """Puts the longest words that a letter may hold, and all rows of its tables, into the one on the page."""
     visitor.evaluate(f"""(() => {{
         const words = {LONG!r}, at = selector => document.querySelector(selector);
-        at('.asked').append(' ' + words);
+        at('.asked').childNodes[1].textContent = ' ' + words + ' ';
         at('.outcome-line').append(' for loneliness and company, debt and money worries, caring for somebody');
         if (!at('.their-words')) at('.outcome-line').insertAdjacentHTML('afterend', '<p class="their-words"></p>');
         at('.their-words').textContent = words;

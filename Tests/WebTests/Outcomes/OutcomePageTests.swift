@@ -67,9 +67,8 @@ import Testing
     @Test func theTrayIsFilteredByTagAndByWhatWasDone() async throws {
         try await Town.open { town in
             let doctor = try await town.signedIn("gp")
-            let action = try await doctor.get("/practice?tag=ACTION").markup
-            let tags = action.all("span").filter { $0["class"]?.hasPrefix("tag ") == true }.map(\.text)
-            #expect(tags.filter { $0 == "AWARE" }.count == 1, "only in the key")
+            let action = try await doctor.get("/practice?tag=ACTION").body
+            #expect(action.contains("Doreen Pask") && !action.contains("Olive Stanbridge"))
             #expect(try await doctor.get("/practice?show=filed").body.contains("Marjorie Okafor"))
             #expect(try await !doctor.get("/practice").body.contains("Marjorie Okafor"))
             for odd in ["?show=x&tag=y", "?tag=action", "?filed=99999", "?filed=-1&others=1"] {
@@ -111,7 +110,9 @@ import Testing
             let list = try await worker.get("/outcomes")
             let paper = try #require(list.markup.links.first { $0.hasSuffix("/paper") })
             let letter = try await worker.get(paper)
-            let code = try #require(letter.markup.all("strong").first { $0["class"] == "letter-code" }?.text)
+            let code = try #require(
+                letter.body.components(separatedBy: "letter-code\">").dropFirst().first.map { String($0.prefix(11)) }
+            )
             let posted = paper.replacingOccurrences(of: "/paper", with: "/posted")
             #expect(try await worker.submit(Form(letter, to: posted)).location == "/outcomes?posted=1")
             #expect(try await worker.get("/outcomes").body.contains("Nobody has typed the code of the letter yet."))
