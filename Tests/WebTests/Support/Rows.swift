@@ -63,7 +63,7 @@ extension TestPlace {
             switch name {
             case "linkworker": "referrerID = \(with("id"))"
             case "vcse": "organisationID = \(with("organisationID"))"
-            case "gp": "practiceCode = \(with("practiceCode")) AND referrerRole = 'practice'"
+            case "gp": "practiceCode = \(with("practiceCode")) AND origin = 'practice'"
             default: "1"
             }
         return try text("SELECT id FROM referral WHERE \(scope) AND \(condition) ORDER BY id")
