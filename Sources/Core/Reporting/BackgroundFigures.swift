@@ -67,10 +67,13 @@ struct BackgroundFigures {
             let found = counts[background] ?? [:]
             let known = background == .age ? AgeBand.allCases.map(\.rawValue) : found.keys.compactMap { $0 }.sorted()
             let values = known.filter { found[$0] != nil }.map(Optional.some) + (found[nil] == nil ? [] : [nil])
+            let table = SmallNumbers.table(values.map { found[$0] ?? [0, 0, 0] })
+            // Where all are hidden, so is which of them there are.
+            let isClosed = table.rowTotals.allSatisfy { $0 == nil }
             return BackgroundTable(
                 background: background,
-                values: values,
-                table: SmallNumbers.table(values.map { found[$0] ?? [0, 0, 0] })
+                values: isClosed ? [] : values,
+                table: isClosed ? SmallNumbers.table([]) : table
             )
         }
     }

@@ -131,8 +131,8 @@ public enum ReferralPath {
     /// hidden difference away.
     static func published(_ places: [Place: Int], told: Int) -> Counts {
         let all = Step.allCases
-        let groups = all.map { step in places.filter { $0.key.step == step }.sorted(by: order) }
-        let sizes = groups.map { $0.reduce(0) { $0 + $1.value } }
+        let groups = all.map { step in group(step, of: places) }
+        let sizes = groups.map { $0.reduce(0) { $0 + $1.count } }
         let shown = SmallNumbers.list(sizes)
         let hidden = sizes.indices.filter { shown.counts[$0] == nil }
         let (low, high) = (hidden.first ?? 0, hidden.last ?? 0)
@@ -143,9 +143,10 @@ public enum ReferralPath {
         }
         var counts: [Place: Int?] = [:]
         for (index, group) in groups.enumerated() {
-            let list = SmallNumbers.list(group.map(\.value)).counts
-            for (place, count) in zip(group, list) {
-                counts[place.key] = .some(shown.counts[index] == nil ? nil : count)
+            let list = SmallNumbers.list(group.map(\.count)).counts
+            for (line, count) in zip(group, list) {
+                let isHidden = shown.counts[index] == nil || count == nil
+                if line.count > 0 || isHidden { counts[line.place] = .some(isHidden ? nil : count) }
             }
         }
         return Counts(steps: steps, places: counts, told: published(told, of: sizes, steps))
@@ -159,7 +160,23 @@ public enum ReferralPath {
         return isSafe && steps[.made] ?? nil != nil ? told : nil
     }
 
-    private static func order(_ left: (key: Place, value: Int), _ right: (key: Place, value: Int)) -> Bool {
-        (left.key.standing?.rawValue ?? "") < (right.key.standing?.rawValue ?? "")
+    /// With those places where nobody stands: all may have to be hidden, and then also which of them are empty.
+    private static func group(_ step: Step, of places: [Place: Int]) -> [(place: Place, count: Int)] {
+        let usual = standings(step).map { Place(step, $0) }
+        let others = places.keys.filter { $0.step == step && !usual.contains($0) }
+            .sorted { ($0.standing?.rawValue ?? "") < ($1.standing?.rawValue ?? "") }
+        return (usual + others).map { ($0, places[$0] ?? 0) }
+    }
+
+    private static func standings(_ step: Step) -> [Standing?] {
+        let always: [Standing?] = [.personSaidNo, .takenBack, .movedOrDied]
+        return switch step {
+        case .made: [.waitsForAnswer, .noResponse] + always
+        case .answered: [.declined, .onWaitingList] + always
+        case .accepted: [.unableToContact, .didNotStart, .startsSoon] + always
+        case .started: [.underWay, .didNotHelp, .helpNotKnown] + always
+        case .helped: [.noPractice, .withheld, .onItsWay, .notDelivered]
+        case .told: [nil]
+        }
     }
 }

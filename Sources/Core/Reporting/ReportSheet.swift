@@ -39,7 +39,7 @@ public struct ReportSheet: Sendable, Equatable {
         backgrounds = isOpen ? figures : figures.map(\.closed)
     }
 
-    /// What was given most first; a code that is none of ours counts as another reason.
+    /// What was given most first, what is hidden last; a code that is none of ours counts as another reason.
     ///
     /// - Parameter isWhole: whether the report shows how many there are in all; else none is shown, because together
     ///   they would tell it.
@@ -52,7 +52,10 @@ public struct ReportSheet: Sendable, Equatable {
         let strange = counts.filter { !known.contains($0.key) }.values.reduce(0, +)
         let numbers = all.map { (counts[$0.rawValue] ?? 0) + ($0.rawValue == "other" ? strange : 0) }
         let shown = isWhole ? SmallNumbers.list(numbers).counts : numbers.map { _ in nil }
-        return all.indices.filter { numbers[$0] > 0 }.sorted { (numbers[$1], $0) < (numbers[$0], $1) }
-            .map { Reason(code: all[$0], count: shown[$0]) }
+        // Where all are hidden, so is which of them were given at all.
+        return all.indices.filter { numbers[$0] > 0 || shown[$0] == nil }.sorted {
+            (shown[$1] ?? 0, $0) < (shown[$0] ?? 0, $1)
+        }
+        .map { Reason(code: all[$0], count: shown[$0]) }
     }
 }

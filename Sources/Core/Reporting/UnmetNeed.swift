@@ -26,10 +26,13 @@ public struct UnmetNeed: Sendable, Equatable {
     init(_ scope: ReportScope, _ period: ReportPeriod, isFullShown: Bool, in db: Database) throws {
         let areas = try UnmetNeed.lines(UnmetNeed.areas(scope, period), in: db)
         let shown = SmallNumbers.list(areas.map { $0.count ?? 0 }).counts
-        fullByArea = zip(areas, shown).map { Line(name: $0.name, count: isFullShown ? $1 : nil) }
+        // Where all are hidden, so is from which areas they are.
+        let isClosed = !isFullShown || shown.allSatisfy { $0 == nil }
+        fullByArea = isClosed ? [] : UnmetNeed.ordered(zip(areas, shown).map { Line(name: $0.name, count: $1) })
         fullByNeed = try UnmetNeed.lines(UnmetNeed.needs(scope, period), in: db).map {
             isFullShown ? UnmetNeed.hidden($0) : Line(name: $0.name, count: nil)
         }
+        fullByNeed = UnmetNeed.ordered(fullByNeed)
         if scope.hasSearches { try countSearches(period, in: db) }
     }
 
@@ -58,10 +61,19 @@ public struct UnmetNeed: Sendable, Equatable {
     }
 
     private mutating func countSearches(_ period: ReportPeriod, in db: Database) throws {
-        missesByNeed = try UnmetNeed.lines(UnmetNeed.missedNeeds(period), in: db).map(UnmetNeed.hidden)
-        missesByArea = try UnmetNeed.lines(UnmetNeed.missedAreas(period), in: db).map(UnmetNeed.hidden)
+        missesByNeed = UnmetNeed.ordered(
+            try UnmetNeed.lines(UnmetNeed.missedNeeds(period), in: db).map(UnmetNeed.hidden)
+        )
+        missesByArea = UnmetNeed.ordered(
+            try UnmetNeed.lines(UnmetNeed.missedAreas(period), in: db).map(UnmetNeed.hidden)
+        )
         let all = try UnmetNeed.allSearches(period).fetchOne(db)
         (searches, misses) = (all?["searches"] ?? 0, all?["misses"] ?? 0)
+    }
+
+    /// The most first; what is hidden last and by name, because its order would tell.
+    private static func ordered(_ lines: [Line]) -> [Line] {
+        lines.sorted { ($1.count ?? 0, $0.name) < ($0.count ?? 0, $1.name) }
     }
 
     private static func hidden(_ line: Line) -> Line {

@@ -57,14 +57,14 @@ struct ReportingPage: Sendable {
         let months = choice.months
         from = SelectInput("from", "From", months, in: choice.form, initially: PeriodChoice.month(sheet.period.first))
         to = SelectInput("to", "To", months, in: choice.form, initially: PeriodChoice.month(sheet.period.last))
-        shortcuts = [3, 12].map {
-            Shortcut(href: Path.reports(months: $0).text, label: "The last \($0) months")
+        shortcuts = [3, PeriodChoice.usual].map { (count: Int) in
+            Shortcut(href: Path.reports(months: count).text, label: "The last \(count) months")
         }
         loop = ReportingWords.loop(sheet.loop)
         beside = ReportingPage.beside(sheet.loop)
         chart = PathChart(sheet.path)
         chartName = ReportingPage.chartName(sheet.path)
-        path = Block(tables.path, sheet.period)
+        path = Block(ReportingPage.narrow(tables.path), sheet.period)
         blocks = tables.all.dropFirst().map { Block($0, sheet.period) }
         legend = ReportingWords.legend
         checklistHref = Path.checklist.text
@@ -76,6 +76,22 @@ struct ReportingPage: Sendable {
         case 0?: "No referral was made in these months."
         case let made?: "Of \(Words.count(made, "referral")), so many of every hundred"
         }
+    }
+
+    /// Without the column of steps, which stand above their lines here.
+    private static func narrow(_ path: ReportingTable) -> ReportingTable {
+        ReportingTable(
+            name: path.name,
+            title: path.title,
+            columns: path.columns.enumerated().filter { $0.offset != 1 }.map(\.element),
+            rows: path.rows.map { row in
+                let isStep = row.cells.first?.isEmpty ?? true
+                return ReportingTable.Row(
+                    label: isStep ? row.label : "– " + row.label.lowercasedFirst,
+                    cells: Array(row.cells.dropFirst())
+                )
+            }
+        )
     }
 
     /// What stands beside the rate.

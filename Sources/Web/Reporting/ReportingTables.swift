@@ -195,7 +195,9 @@ struct PathLines {
                     Line(step: step, standing: standing, count: $0)
                 }
             }
-            return [Line(step: step, standing: nil, count: counts.count(step))] + leaving
+            // Where all are hidden, to name them tells nothing.
+            let isClosed = leaving.allSatisfy { $0.count == nil }
+            return [Line(step: step, standing: nil, count: counts.count(step))] + (isClosed ? [] : leaving)
         }
     }
 

@@ -4,7 +4,7 @@ import Core
 enum ReportingWords {
     static let hidden = "hidden"
     static let legend =
-        "“Hidden” stands for fewer than 7 people, and for a number from which such a number could be worked out."
+        "“Hidden” stands for fewer than 7 people, and for a number from which such a number could be worked out. Where no lines stand below a step, they are hidden or there are none."
 
     static func heading(_ scope: ReportScope) -> String {
         switch scope {

@@ -224,8 +224,9 @@ struct ReportingTests {
         let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
         #expect(sheet.path.count(.answered) == 53 && sheet.path.count(.accepted) == 30)
         #expect(sheet.path.places[.init(.answered, .declined)] == .some(nil))
-        #expect(sheet.declined == [.init(code: .noCapacity, count: nil)])
-        #expect(sheet.unmet.fullByArea.allSatisfy { $0.count == nil })
+        #expect(sheet.declined.count == Referral.DeclineReason.allCases.count)
+        #expect(sheet.declined.allSatisfy { $0.count == nil })
+        #expect(sheet.unmet.fullByArea.isEmpty && sheet.unmet.fullByNeed.allSatisfy { $0.count == nil })
     }
 
     @Test("months are whole, so that two reports do not differ by a day")

@@ -82,6 +82,7 @@ import Testing
             }
             let quarter = try await browser.get("/reports?months=3")
             #expect(quarter.body.contains("1 September 2026 to 21 November 2026"))
+            #expect(quarter.body.contains(">The last 3 months<") && !quarter.body.contains("Optional"))
             #expect(try await browser.get("/reports?from=2020-01&to=2026-11").status == .badRequest)
         }
     }
