@@ -72,6 +72,8 @@ public struct Worklist: Sendable {
         public let late: Int
         /// Somebody says that the offer may not be safe, and no steward has looked at that yet.
         public let isUnsafe: Bool
+        /// When the person last said on their own page that they have not heard, if nothing has happened since.
+        public var notHeardAt: Date?
         public let next: NextAction
     }
 }

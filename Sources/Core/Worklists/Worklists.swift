@@ -110,6 +110,7 @@ private struct WorklistReader {
             due: isWithheld || section == .ended ? nil : turn?.due,
             late: isWithheld || section == .ended ? 0 : clock.late(on: today),
             isUnsafe: isUnsafe,
+            notHeardAt: isWithheld ? nil : line.notHeardAt,
             next: NextAction.of(referral, for: party, isTurn: section == .mine, isUnsafe: isUnsafe, today: today)
         )
     }

@@ -88,8 +88,10 @@ extension Route {
         if let actor = context.identity?.actor, actor.role == .steward || actor.role == .administrator {
             visit.waiting = try await site.features.queue.waiting(for: actor)
         }
-        if let actor = context.identity?.actor, actor.role == .linkWorker || actor.role == .practice {
-            visit.errand = try await site.features.episodes.errand(session: visit.sessionHash(), for: actor)
+        if let actor = context.identity?.actor, actor.role == .linkWorker || actor.role == .practice,
+            let session = context.sessionToken
+        {
+            visit.errand = try await site.features.episodes.errand(session: session.hash, for: actor)
         }
         return try await answer(visit)
     }

@@ -87,7 +87,9 @@ struct WorklistWords: Sendable {
     func warning(_ row: Worklist.Row) -> String? {
         if row.isUnsafe { return "Somebody says that this may not be safe. Talk with the person first." }
         if case .answer(_, _, _, let problem) = row.subject { return problem }
-        return nil
+        return row.notHeardAt.map {
+            "They have not heard, they said on \(Words.date($0)). Ring the organisation, and then them."
+        }
     }
 
     func loop(_ row: Worklist.Row) -> String? {

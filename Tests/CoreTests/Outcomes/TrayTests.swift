@@ -137,16 +137,12 @@ struct FullTrayTests {
         }
     }
 
-    /// A debug build on a busy machine; a release build takes a small part of it.
-    @Test("of five hundred is read within a second, and by an index")
+    @Test("of five hundred is read by an index")
     func fiveHundred() async throws {
         let small = try await SmallPlace()
         try await fill(small, with: 500)
-        let start = ContinuousClock.now
         let tray = try await small.features.outcomes.tray(for: small.doctor, .notFiled)
-        let time = ContinuousClock.now - start
         #expect(tray.count == 500)
-        #expect(time < .seconds(1), "\(time)")
         let plan = try await small.place.database.read { db in
             try Row.fetchAll(
                 db,

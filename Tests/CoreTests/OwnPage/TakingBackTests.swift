@@ -65,8 +65,10 @@ struct TakingBackTests {
     )
     func reportBack(_ isSent: Bool) async throws {
         let small = try await SmallPlace()
-        if !isSent { try await small.place.execute("UPDATE practice SET way = 'letter'") }
         let id = try await small.referral(in: .closed, by: small.doctor)
+        if !isSent {
+            try await small.place.execute("UPDATE answer SET loop = 'drafted', sentAt = NULL, way = 'letter'")
+        }
         try await small.features.ownPages.takeBack(.reportBack, of: id, in: session(small, id, by: small.doctor))
         let answer = try await small.answer(about: id)
         #expect(answer.loop == (isSent ? .sent : .withheld))

@@ -15,7 +15,10 @@ import Testing
     private func open(_ town: Town) async throws -> (browser: Browser, measures: String) {
         let worker = try await town.signedIn("linkworker")
         let referral = try await Referring.refer(worker, town)
-        let page = try await worker.get(referral)
+        let episode = try #require(
+            try await worker.get(referral).markup.links.first { $0.hasPrefix("/episodes/") }
+        )
+        let page = try await worker.get(episode)
         let link = try #require(page.markup.links.first { $0.hasSuffix("/measures") })
         return (worker, link)
     }

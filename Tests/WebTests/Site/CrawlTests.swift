@@ -33,7 +33,9 @@ import Testing
     /// A link within the site; anything else must at least be one that browsers open.
     private static func isOurs(_ link: String, on path: String) -> Bool {
         // Open data is for programs, and no page.
-        if link.hasPrefix("/open-referral/") || link.hasPrefix("/fhir/") { return false }
+        if link.hasPrefix("/reports/csv/") || link.hasPrefix("/open-referral/") || link.hasPrefix("/fhir/") {
+            return false
+        }
         if link.hasPrefix("/") && !link.hasPrefix("//") { return true }
         let known = ["https://", "http://", "tel:", "mailto:", "sms:", "#"].contains { link.hasPrefix($0) }
         #expect(known, "\(link) on \(path)")

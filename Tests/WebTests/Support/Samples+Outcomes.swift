@@ -48,7 +48,11 @@ extension Samples {
         var letter = letter
         (letter.tag, letter.ask, letter.askBy) = (.action, "Please ring.", letter.endedOn)
         letter.personWords = "I am glad."
-        letter.services = Array(repeating: letter.services[0], count: 8)
+        let service = try JSONDecoder().decode(
+            OutcomeLetter.Service.self,
+            from: Data(#"{"name": "Soup", "organisation": "The Cafe", "closure": "did not start", "note": "Unwell."}"#.utf8)
+        )
+        letter.services = Array(repeating: letter.services.first ?? service, count: 8)
         let measure = try JSONDecoder().decode(
             OutcomeLetter.Measure.self,
             from: Data(#"{"name": "ONS4", "first": "3"}"#.utf8)
