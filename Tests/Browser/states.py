@@ -351,7 +351,7 @@ def own_page_wrong_code(visitor):
 
 
 def ask_yourself(visitor):
-    found("restless+nights+club", "Restless Nights club")(visitor)
+    found("after+seven", "After Seven, for people new round here")(visitor)
     visitor.follow("Ask for this yourself")
 
 

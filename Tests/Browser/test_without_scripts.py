@@ -5,7 +5,7 @@ from invented import fill_in_referral
 
 def test_from_search_to_referral(visitor):
     visitor.scripts(False)
-    visitor.sign_in("linkworker")
+    visitor.sign_in("linkworker2")
     visitor.open("/")
     visitor.fill("q", "lonely")
     visitor.press("Search")

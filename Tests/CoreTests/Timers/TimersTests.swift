@@ -200,8 +200,17 @@ struct TimersTests {
 
     @Test("give up a letter that nobody has printed")
     func unsent() async throws {
-        let id = try await small.answered()
-        try await small.place.execute("UPDATE answer SET loop = 'drafted', sentAt = NULL, way = 'letter'")
+        try await small.place.execute("UPDATE practice SET way = 'letter'")
+        let referral = try await small.referral(in: .closed)
+        let episode = try await small.episode(of: referral)
+        let plan = EpisodePlan(risk: .noneKnown)
+        let outcome = Outcome(engaged: .most, helped: .some, saidBy: .person)
+        let moves: [Episode.Move] = [.change(plan, telling: .everything), .close(outcome)]
+        for (index, move) in moves.enumerated() {
+            try await small.features.episodes.move(episode.id, seen: index + 1, move, by: small.linkWorker)
+        }
+        let id = try await small.answer(about: referral).id
+        #expect(try await small.answer(id).loop == .drafted)
         try await run(days: 20)
         #expect(try await fired(.unsent) == ["retry 2026-11-24", "fail 2026-12-04"])
         #expect(try await small.answer(id).problem == "It was not sent or printed in 10 working days.")
