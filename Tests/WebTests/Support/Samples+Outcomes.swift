@@ -50,7 +50,9 @@ extension Samples {
         letter.personWords = "I am glad."
         let service = try JSONDecoder().decode(
             OutcomeLetter.Service.self,
-            from: Data(#"{"name": "Soup", "organisation": "The Cafe", "closure": "did not start", "note": "Unwell."}"#.utf8)
+            from: Data(
+                #"{"name": "Soup", "organisation": "The Cafe", "closure": "did not start", "note": "Unwell."}"#.utf8
+            )
         )
         letter.services = Array(repeating: letter.services.first ?? service, count: 8)
         let measure = try JSONDecoder().decode(
