@@ -62,11 +62,12 @@ extension OwnPages {
 
     /// Mails the code that works now; each code once.
     ///
-    /// - Throws: `Failure.conflict` when there is no code or no address.
-    public func email(for id: Referral.ID, by actor: Actor) async throws {
+    /// - Throws: `Failure.conflict` when there is no code or no address, or no mail that can reach it.
+    public func email(for id: Referral.ID, by actor: Actor, mailReachesPeople: Bool) async throws {
         let now = clock.now
         try await database.write { db in
             let referral = try own(id, of: actor, in: db)
+            guard mailReachesPeople else { throw Failure.conflict("No e-mail goes out from here yet.") }
             guard let code = try OwnCodeStore.current(of: referral.personID, now: now, in: db),
                 code.standing(at: now) == .good
             else { throw Failure.conflict("There is no code that works. Make one first.") }

@@ -44,7 +44,7 @@ import Testing
         #expect(try await Published(copy).differences(from: try await Published(server)).isEmpty == false)
         #expect(try await sync().contains("4 changed"))
         let edited = try await Published(server)
-        try await expectAgreed(copy, edited)
+        #expect(try await Published(copy).differences(from: edited) == [])
         #expect(edited.services[open[1]]?["status"] == "\"defunct\"")
         #expect(edited.services[open[2]]?["status"] == "\"temporarily closed\"")
         #expect(edited.services[open[0]]?["capacities"]?.contains("waiting list") == true)
@@ -55,20 +55,11 @@ import Testing
         #expect(try await Published(again).differences(from: edited) == [])
         let quiet = try await sync()
         #expect(quiet.contains("0 added, 0 changed") && quiet.contains("0 no longer in the feed"), "\(quiet)")
-        try await expectAgreed(copy, edited)
+        #expect(try await Published(copy).differences(from: edited) == [])
         try await reopen(open[2])
         #expect(try await sync().contains("1 changed"))
-        try await expectAgreed(copy, try await Published(again))
+        #expect(try await Published(copy).differences(from: try await Published(again)) == [])
         #expect(try await other.runAside("source", "merges").output.contains("0 merged"))
-    }
-
-    /// Alone they agree, always; beside the whole suite on a busy machine one record of the edited ones was seen to differ.
-    /// What differs is told, and has to be found.
-    private func expectAgreed(_ copy: RunningServer, _ edited: Published) async throws {
-        let differences = try await Published(copy).differences(from: edited)
-        withKnownIssue("A record differs on a busy machine", isIntermittent: true) {
-            #expect(differences == [], "\(differences)")
-        }
     }
 
     // MARK: Doing

@@ -106,16 +106,9 @@ extension FHIR {
             case 16: OpenReferral.moment(typed: text + ":00").map { ($0, $0.addingTimeInterval(60)) }
             default:
                 OpenReferral.moment(typed: text).map(
-                    text.contains(".") ? millisecond : { ($0, $0.addingTimeInterval(1)) }
+                    { ($0, $0.addingTimeInterval(text.contains(".") ? 0.001 : 1)) }
                 )
             }
-        }
-
-        /// A fifth of a millisecond in: a fraction is stored a hair below what was written, and dates are compared by
-        /// their whole milliseconds.
-        private static func millisecond(_ date: Date) -> (Date, Date) {
-            let from = Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1_000).rounded() / 1_000 + 0.000_2)
-            return (from, from.addingTimeInterval(0.001))
         }
 
         private static func days(_ first: String, next: (Day) -> (year: Int, month: Int)) -> (Date, Date)? {

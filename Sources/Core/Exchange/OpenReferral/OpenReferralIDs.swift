@@ -16,8 +16,14 @@ extension OpenReferral {
         return "\(offer.text.prefix(19))\(hex.prefix(4))-\(hex.dropFirst(4))"
     }
 
-    /// A moment as the standard wants it: UTC, to the millisecond.
-    static func moment(_ date: Date) -> String { milliseconds.format(date) }
+    /// A moment as the standard wants it: UTC, to the nearest millisecond, as the database keeps it.
+    ///
+    /// Foundation's formatter cuts off what is below a millisecond, and most milliseconds are stored a hair below
+    /// themselves: half of one is added to the whole ones.
+    static func moment(_ date: Date) -> String {
+        let whole = (date.timeIntervalSinceReferenceDate * 1_000).rounded()
+        return milliseconds.format(Date(timeIntervalSinceReferenceDate: (whole + 0.5) / 1_000))
+    }
 
     private static let milliseconds = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
