@@ -141,8 +141,21 @@ enum DirectoryStore {
             sql: "INSERT OR IGNORE INTO offerLocation (offerID, locationID, position) VALUES (?, ?, ?)"
         )
         for (position, location) in locations.enumerated() {
-            try location.upsert(db)
+            try upsert(location, besides: id, in: db)
             try link.execute(arguments: [id, location.id, position])
+        }
+    }
+
+    /// Halls are shared: other offers there show the change, too.
+    private static func upsert(_ location: Location, besides id: Offer.ID, in db: Database) throws {
+        let sql = "SELECT * FROM location WHERE id = ?"
+        let known = try Location.fetchOne(db.cachedStatement(sql: sql), arguments: [location.id])
+        guard known != location else { return }
+        try location.upsert(db)
+        guard known != nil else { return }
+        let others = "SELECT offerID FROM offerLocation WHERE locationID = ? AND offerID <> ?"
+        for other in try Offer.ID.fetchAll(db, sql: others, arguments: [location.id, id]) {
+            try markDirty(other, in: db)
         }
     }
 

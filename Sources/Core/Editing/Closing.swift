@@ -32,7 +32,7 @@ public struct Closing: Sendable {
         let now = clock.now
         try await database.write { db in
             let listing = try Versions.listing(id, visibleTo: actor, in: db)
-            guard listing.offer.status != kind.status, listing.offer.status != .defunct else { return }
+            guard listing.offer.isListed, listing.offer.status != kind.status else { return }
             try Closing.set(kind.status, of: listing, by: actor, at: now, in: db)
             try Audit.record(.listingClosed, subject: id.text, by: actor, at: now, in: db)
         }
@@ -61,7 +61,8 @@ public struct Closing: Sendable {
     /// Whether the closing was a steward's and the actor is none.
     private static func isStewards(_ id: Offer.ID, _ actor: Actor, in db: Database) throws -> Bool {
         guard actor.role == .organisation else { return false }
-        return try EvidenceStore.ledger(of: id, in: db).last { $0.kind == .closed }?.by == Versions.steward
+        let last = try EvidenceStore.ledger(of: id, in: db).last { [.closed, .openedAgain].contains($0.kind) }
+        return last?.kind == .closed && last?.by == Versions.steward
     }
 
     private static func set(
@@ -73,24 +74,35 @@ public struct Closing: Sendable {
     ) throws {
         let id = listing.offer.id
         let by = actor.role == .organisation ? listing.organisation.name : Versions.steward
-        try EditStore.keeping(id, by: by, actor: actor, at: now, in: db) {
+        try EditStore.keeping(listing, by: by, actor: actor, at: now, in: db) {
             var offer = listing.offer
             (offer.status, offer.lastModified) = (status, now)
             offer.version += 1
             try offer.update(db)
         }
         try FieldOwners.claim(["status"], of: id, by: actor.id.text, at: now, in: db)
-        if let kind = evidence(of: status, by: actor) {
-            try EvidenceStore.record(kind, of: id, by: by, actor: actor, at: now, in: db)
-        }
+        try record(status, of: id, by: by, actor: actor, at: now, in: db)
         try DirectoryStore.markDirty(id, in: db)
     }
 
+    /// Writes into the ledger that a listing is closed or open from now on, whoever has said so.
+    static func record(
+        _ status: Offer.Status,
+        of id: Offer.ID,
+        by: String,
+        actor: Actor?,
+        at now: Date,
+        in db: Database
+    ) throws {
+        guard let kind = evidence(of: status, isOwner: actor?.role == .organisation) else { return }
+        try EvidenceStore.record(kind, of: id, by: by, actor: actor, at: now, in: db)
+    }
+
     /// Closed for now is what the listing says itself: no doubt, but a sign that its owner looks after it.
-    private static func evidence(of status: Offer.Status, by actor: Actor) -> Evidence.Kind? {
+    private static func evidence(of status: Offer.Status, isOwner: Bool) -> Evidence.Kind? {
         switch status {
         case .active: .openedAgain
-        case .temporarilyClosed: actor.role == .organisation ? .editedByOwner : nil
+        case .temporarilyClosed: isOwner ? .editedByOwner : nil
         case .defunct, .inactive: .closed
         }
     }

@@ -84,18 +84,30 @@ enum EditStore {
         try keep(listing, how: .found, changed: changed, by: "the directory", actor: nil, at: now, in: db)
     }
 
-    /// Keeps the listing as it was before and as it is after a change that does not come from the form.
+    /// The same of an organisation.
+    static func keepFound(_ organisation: Organisation, at now: Date, in db: Database) throws {
+        let last = try versions(of: organisation.id, in: db).first?.organisationFacts
+        let facts = OrganisationFacts(organisation)
+        guard last != facts else { return }
+        let changed = last.map { facts.differences(from: $0) } ?? []
+        try keep(organisation, how: .found, changed: changed, by: "the directory", actor: nil, at: now, in: db)
+    }
+
+    /// Keeps the listing as it was before and as it is after a change that does not come from the form; mailboxes that it
+    /// no longer names answer for it no more.
+    ///
+    /// - Parameter before: the listing as it is stored.
     static func keeping(
-        _ id: Offer.ID,
+        _ before: Listing,
         by: String,
         actor: Actor?,
         at now: Date,
         in db: Database,
         while change: () throws -> Void
     ) throws {
-        let before = try DirectoryStore.listings([id], in: db).first
         try change()
-        guard let before, let after = try DirectoryStore.listings([id], in: db).first else { return }
+        guard let after = try DirectoryStore.listings([before.offer.id], in: db).first else { return }
+        try GoingLive.endLinks(of: before, now: after, in: db)
         let changed = OfferFacts(after).differences(from: OfferFacts(before))
         guard !changed.isEmpty || after.offer.status != before.offer.status else { return }
         try keepFound(before, at: now, in: db)

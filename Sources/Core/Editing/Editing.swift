@@ -1,12 +1,16 @@
 import Foundation
 import GRDB
 
-/// What a member of an organisation does with its own offers: write, look, send, bring back.
+/// What a member of an organisation does with its own offers, and a steward with any that is listed: write, look, send,
+/// bring back. There is one draft of an offer, whoever writes in it.
 public struct Editing: Sendable {
     let database: AppDatabase
     let clock: AppClock
 
-    /// An offer on its owner's desk.
+    /// Who corrects a listing: members of its organisation, and those who keep the directory.
+    public static let writing: Set<Role> = [.organisation, .steward, .administrator]
+
+    /// An offer on the desk of whoever writes.
     public struct Sheet: Sendable {
         public let id: Offer.ID
         public let organisation: Organisation
@@ -17,6 +21,8 @@ public struct Editing: Sendable {
         public let draft: ListingDraft?
         /// The last answer, when it was a no and nothing was sent since.
         public let refused: ListingChange?
+        /// Whether the one who looks keeps the directory: their own yes is enough.
+        public let isStewards: Bool
 
         /// What is published, with what waits for a yes: what a draft starts from.
         public var sent: OfferFacts { waiting?.offer?.applied(to: published) ?? published }
@@ -28,7 +34,7 @@ public struct Editing: Sendable {
         public var fingerprint: String { sent.fingerprint() + working.fingerprint() }
         /// Which of the changes a steward looks at first.
         public func needsYes(_ fact: OfferFacts.Fact) -> Bool {
-            listing == nil || EditPolicy.needsYes(fact, needs: published.needs + working.needs)
+            !isStewards && (listing == nil || EditPolicy.needsYes(fact, needs: published.needs + working.needs))
         }
     }
 
@@ -41,10 +47,9 @@ public struct Editing: Sendable {
 
     // MARK: Looking
 
-    /// - Throws: `Failure.notFound` for what is not the actor's organisation's.
+    /// - Throws: `Failure.notFound` for what is not the actor's to change.
     public func sheet(_ id: Offer.ID, by actor: Actor) async throws -> Sheet {
-        let organisation = try Editing.organisation(of: actor)
-        return try await database.read { try Editing.sheet(id, of: organisation, in: $0) }
+        try await database.read { try Editing.sheet(id, by: actor, in: $0) }
     }
 
     /// Offers that are not in the directory yet, by when they were last written.
@@ -81,10 +86,9 @@ public struct Editing: Sendable {
 
     /// The listing as it would stand with everything that is written, for a preview.
     public func preview(_ id: Offer.ID, by actor: Actor) async throws -> Listing {
-        let organisation = try Editing.organisation(of: actor)
         let now = clock.now
         return try await database.read { db in
-            let sheet = try Editing.sheet(id, of: organisation, in: db)
+            let sheet = try Editing.sheet(id, by: actor, in: db)
             let blank = Listing(
                 offer: .blank(id, of: sheet.organisation, at: now),
                 organisation: sheet.organisation
@@ -107,10 +111,9 @@ public struct Editing: Sendable {
         seen: String,
         by actor: Actor
     ) async throws {
-        let organisation = try Editing.organisation(of: actor)
         let now = clock.now
         try await database.write { db in
-            let sheet = try Editing.sheet(id, of: organisation, in: db)
+            let sheet = try Editing.sheet(id, by: actor, in: db)
             guard sheet.working.fingerprint(of: section.facts) == seen else {
                 throw Failure.conflict("Somebody else changed this part while you were writing.")
             }
@@ -151,13 +154,14 @@ public struct Editing: Sendable {
         }
     }
 
+    /// - Throws: `Failure.conflict` when a steward would throw away what somebody else wrote.
     public func discard(_ id: Offer.ID, by actor: Actor) async throws {
-        let organisation = try Editing.organisation(of: actor)
         try await database.write { db in
-            try db.execute(
-                sql: "DELETE FROM listingDraft WHERE offerID = ? AND organisationID = ?",
-                arguments: [id, organisation]
-            )
+            let sheet = try Editing.sheet(id, by: actor, in: db)
+            guard !sheet.isStewards || (sheet.draft?.changedBy ?? actor.id) == actor.id else {
+                throw Failure.conflict("Somebody else wrote these changes. They can throw them away.")
+            }
+            try sheet.draft?.delete(db)
         }
     }
 
@@ -169,10 +173,9 @@ public struct Editing: Sendable {
     /// - Throws: `Failure.conflict` when something has changed since, `.invalid` by section for a new offer that is not
     ///   complete.
     public func send(_ id: Offer.ID, seen: String, by actor: Actor) async throws -> Sent {
-        let organisation = try Editing.organisation(of: actor)
         let now = clock.now
         return try await database.write { db in
-            let sheet = try Editing.sheet(id, of: organisation, in: db)
+            let sheet = try Editing.sheet(id, by: actor, in: db)
             guard sheet.fingerprint == seen else {
                 throw Failure.conflict("Something here changed while you were looking. Look again, then send it.")
             }
@@ -185,8 +188,8 @@ public struct Editing: Sendable {
                     draft.overlay.only(live).applied(to: sheet.published),
                     over: listing,
                     how: .edited,
-                    by: sheet.organisation.name,
-                    isOwner: true,
+                    by: sheet.isStewards ? Versions.steward : sheet.organisation.name,
+                    isOwner: !sheet.isStewards,
                     actor: actor,
                     at: now,
                     in: db
@@ -241,7 +244,21 @@ public struct Editing: Sendable {
         return id
     }
 
-    static func sheet(_ id: Offer.ID, of organisationID: Organisation.ID, in db: Database) throws -> Sheet {
+    /// - Throws: `Failure.forbidden` for those who change no listing, `.notFound` for what is not theirs.
+    static func sheet(_ id: Offer.ID, by actor: Actor, in db: Database) throws -> Sheet {
+        guard actor.role == .steward || actor.role == .administrator else {
+            return try sheet(id, of: try organisation(of: actor), in: db)
+        }
+        let organisation = try Versions.listing(id, visibleTo: actor, in: db).organisation.id
+        return try sheet(id, of: organisation, isStewards: true, in: db)
+    }
+
+    static func sheet(
+        _ id: Offer.ID,
+        of organisationID: Organisation.ID,
+        isStewards: Bool = false,
+        in db: Database
+    ) throws -> Sheet {
         guard let organisation = try Organisation.fetchOne(db, key: organisationID) else { throw Failure.notFound }
         let listing = try DirectoryStore.listings([id], in: db).first
         let draft = try EditStore.draft(of: id, organisation: organisationID, in: db)
@@ -255,7 +272,8 @@ public struct Editing: Sendable {
             published: listing.map(OfferFacts.init) ?? .empty,
             waiting: waiting,
             draft: draft,
-            refused: try EditStore.refused(of: id, in: db)
+            refused: try EditStore.refused(of: id, in: db),
+            isStewards: isStewards
         )
     }
 

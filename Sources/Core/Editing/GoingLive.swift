@@ -7,7 +7,7 @@ enum GoingLive {
     ///
     /// - Parameters:
     ///   - by: as `ListingVersion.by`.
-    ///   - isOwner: whether the organisation itself says so; a steward who restores knows nothing new.
+    ///   - isOwner: whether the organisation itself says so; that is evidence, a steward's correction is none.
     static func publish(
         _ facts: OfferFacts,
         over listing: Listing,
@@ -25,12 +25,13 @@ enum GoingLive {
         next.offer.version += 1
         next.offer.lastModified = now
         try DirectoryStore.saveOffer(next, in: db)
-        try endLinks(to: addresses(listing).subtracting(addresses(next)), of: next.offer.id, in: db)
+        try endLinks(of: listing, now: next, in: db)
         try EditStore.keep(next, how: how, changed: changed, by: by, actor: actor, at: now, in: db)
         try Audit.record(.listingEdited, subject: next.offer.id.text, by: actor, at: now, in: db)
-        guard isOwner else { return }
-        try EvidenceStore.record(.editedByOwner, of: next.offer.id, by: by, actor: actor, at: now, in: db)
-        try ownerEdited(changed.flatMap(fields), of: next.offer.id, actor: actor, at: now, in: db)
+        if isOwner {
+            try EvidenceStore.record(.editedByOwner, of: next.offer.id, by: by, actor: actor, at: now, in: db)
+        }
+        try claim(changed.flatMap(fields), of: next.offer.id, actor: actor, at: now, in: db)
     }
 
     /// A new offer, which its owner has described as it is today: that is a confirmation.
@@ -59,7 +60,7 @@ enum GoingLive {
         )
         try Audit.record(.listingEdited, subject: id.text, by: actor, at: now, in: db)
         try EvidenceStore.record(.confirmedOnline, of: id, by: organisation.name, actor: nil, at: writtenAt, in: db)
-        try ownerEdited(changed.flatMap(fields), of: id, actor: actor, at: now, in: db)
+        try claim(changed.flatMap(fields), of: id, actor: actor, at: now, in: db)
     }
 
     static func publish(
@@ -67,55 +68,45 @@ enum GoingLive {
         over organisation: Organisation,
         how: ListingVersion.How,
         by: String,
-        actor: Actor,
+        actor: Actor?,
         at now: Date,
         in db: Database
     ) throws {
         let changed = facts.differences(from: OrganisationFacts(organisation))
         guard !changed.isEmpty else { return }
-        let isFirst = try ListingVersion.filter(
-            sql: "organisationID = ? AND offerID IS NULL",
-            arguments: [organisation.id]
-        ).isEmpty(db)
-        if isFirst {
-            try EditStore.keep(
-                organisation,
-                how: .found,
-                changed: [],
-                by: "the directory",
-                actor: nil,
-                at: now,
-                in: db
-            )
-        }
+        try EditStore.keepFound(organisation, at: now, in: db)
         let next = facts.written(to: organisation)
         try next.update(db)
         try EditStore.keep(next, how: how, changed: changed, by: by, actor: actor, at: now, in: db)
-        try FieldOwners.claim(changed.map(\.rawValue), of: next.id, by: actor.id.text, at: now, in: db)
+        let owner = actor?.id.text ?? "command line"
+        try FieldOwners.claim(changed.map(\.rawValue), of: next.id, by: owner, at: now, in: db)
         try Audit.record(.organisationEdited, subject: next.id.text, by: actor, at: now, in: db)
-        // Every listing shows its organisation's name.
-        let offers = "SELECT id FROM offer WHERE organisationID = ?"
-        for id in try Offer.ID.fetchAll(db, sql: offers, arguments: [next.id]) {
-            try DirectoryStore.markDirty(id, in: db)
-            if changed.contains(.email) { try endLinks(to: [organisation.email ?? ""], of: id, in: db) }
+        try DirectoryStore.markDirty(offersOf: next.id, in: db)
+        guard changed.contains(.email), let former = organisation.email.flatMap(Mailbox.init) else { return }
+        for offer in try Offer.filter(Column("organisationID") == next.id).fetchAll(db)
+        where Mailbox(of: offer, by: next) != former {
+            try LinkStore.end(former, for: offer.id, in: db)
         }
     }
 
     // MARK: Links
 
+    /// Its organisation's is the one that is asked, whatever stands in the listing beside it.
     private static func addresses(_ listing: Listing) -> Set<String> {
-        Set(([listing.offer.email] + listing.contacts.map(\.email)).compactMap { $0?.lowercased() })
+        let all = [listing.organisation.email, listing.offer.email] + listing.contacts.map(\.email)
+        return Set(all.compactMap { $0?.lowercased() })
     }
 
     /// Whoever read a mailbox that is taken off a listing answers for it no more, also when the address comes back.
-    private static func endLinks(to addresses: Set<String>, of id: Offer.ID, in db: Database) throws {
-        for mailbox in addresses.compactMap(Mailbox.init) { try LinkStore.end(mailbox, for: id, in: db) }
+    static func endLinks(of listing: Listing, now next: Listing, in db: Database) throws {
+        let gone = addresses(listing).subtracting(addresses(next))
+        for mailbox in gone.compactMap(Mailbox.init) { try LinkStore.end(mailbox, for: next.offer.id, in: db) }
     }
 
-    /// What the owner has edited here is the owner's: a source that brings the listing again may not write over it.
+    /// What was edited here stays as it is: a source that brings the listing again may not write over it.
     ///
     /// - Parameter fields: names of properties of `Offer` or `Listing`.
-    private static func ownerEdited(_ fields: [String], of id: Offer.ID, actor: Actor, at now: Date, in db: Database)
+    private static func claim(_ fields: [String], of id: Offer.ID, actor: Actor, at now: Date, in db: Database)
         throws
     {
         try FieldOwners.claim(fields, of: id, by: actor.id.text, at: now, in: db)

@@ -58,8 +58,10 @@ enum AnswerStore {
             in: db
         )
         guard isNew else { return false }
-        if answer.isRunning, let intake = answer.intake, intake != offer.intake {
-            try EditStore.keeping(offer.id, by: name, actor: answerer.actor, at: now, in: db) {
+        if answer.isRunning, let intake = answer.intake, intake != offer.intake,
+            let listing = try DirectoryStore.listings([offer.id], in: db).first
+        {
+            try EditStore.keeping(listing, by: name, actor: answerer.actor, at: now, in: db) {
                 try setIntake(intake, of: offer, by: answerer, at: now, in: db)
             }
         }

@@ -28,7 +28,7 @@ extension OwnPages {
         let now = clock.now
         return try await database.write { db in
             let referral = try own(id, of: actor, in: db)
-            let person = try referrals.store.person(referral.personID, in: db)
+            let person = try referrals.store.people.person(referral.personID, in: db)
             let code = try OwnCodeStore.current(of: referral.personID, now: now, in: db)
             try Audit.record(.ownPageShown, subject: referral.personID.text, by: actor, at: now, in: db)
             let mailed = try code.flatMap { try mailing(of: $0, in: db) }
@@ -71,7 +71,7 @@ extension OwnPages {
             guard let code = try OwnCodeStore.current(of: referral.personID, now: now, in: db),
                 code.standing(at: now) == .good
             else { throw Failure.conflict("There is no code that works. Make one first.") }
-            guard let address = try referrals.store.person(referral.personID, in: db).email else {
+            guard let address = try referrals.store.people.person(referral.personID, in: db).email else {
                 throw Failure.conflict("We have no e-mail address of theirs.")
             }
             try letters.ownPage(code, to: address, sealer: sealer, at: now, in: db)

@@ -62,7 +62,7 @@ extension OwnPages {
                 "SELECT * FROM episode WHERE personID = ? AND state <> 'entered in error' ORDER BY openedAt DESC"
             let episodes = try Episode.fetchAll(db, sql: times, arguments: [session.personID])
             return Sheet(
-                personName: try referrals.store.person(session.personID, in: db).name,
+                personName: try referrals.store.people.person(session.personID, in: db).name,
                 referrals: try all.map { try part($0, at: now, in: db) },
                 episodes: try episodes.map { try time($0, in: db) },
                 looks: try looks(at: session.personID, all.map(\.id), episodes.map(\.id), in: db),

@@ -37,7 +37,7 @@ public struct OwnPages: Sendable {
             case .locked: return .locked
             case .good: break
             }
-            let person = try referrals.store.person(own.personID, in: db)
+            let person = try referrals.store.people.person(own.personID, in: db)
             guard person.dateOfBirth.year == yearOfBirth else {
                 own.wrongYears += 1
                 try own.update(db)

@@ -22,7 +22,11 @@ struct OfferUse: Equatable, Sendable {
         try add("SELECT offerID, SUM(count) AS number FROM signpost WHERE month >= ? GROUP BY offerID", month, in: db) {
             uses[$0, default: OfferUse()].signposts = $1
         }
-        try add("SELECT offerID, COUNT(*) AS number FROM referral WHERE madeAt >= ? GROUP BY offerID", since, in: db) {
+        let referrals = """
+            SELECT offerID, COUNT(*) AS number FROM referral
+            WHERE madeAt >= ? AND state NOT IN ('draft', 'entered in error') GROUP BY offerID
+            """
+        try add(referrals, since, in: db) {
             uses[$0, default: OfferUse()].referrals = $1
         }
         try add("SELECT offerID, SUM(count) AS number FROM opening WHERE month >= ? GROUP BY offerID", month, in: db) {

@@ -5,6 +5,13 @@ import GRDB
 public struct StewardQueue: Sendable {
     let database: AppDatabase
     let clock: AppClock
+    /// All referrals of a year are counted for it; that of a year may be an hour old.
+    private let uses = Remembered<String, [Offer.ID: OfferUse]>(for: 3_600)
+
+    init(database: AppDatabase, clock: AppClock) {
+        self.database = database
+        self.clock = clock
+    }
 
     /// Where the items come from. A feature that has more adds its own.
     static let sources: [any QueueSource] = [
@@ -36,8 +43,11 @@ public struct StewardQueue: Sendable {
     public func page(_ page: Int, for actor: Actor) async throws -> Page {
         try StewardQueue.check(actor)
         let now = clock.now
+        let uses = try await uses.answer("all", now: now) { [database] in
+            try await database.read { try OfferUse.all(now: now, in: $0) }
+        }
         return try await database.read { db in
-            let (items, snoozed) = try StewardQueue.items(now: now, in: db)
+            let (items, snoozed) = try StewardQueue.items(uses: uses, now: now, in: db)
             let first = (max(1, page) - 1) * StewardQueue.pageSize
             return Page(
                 items: Array(items.dropFirst(first).prefix(StewardQueue.pageSize)),
@@ -52,8 +62,11 @@ public struct StewardQueue: Sendable {
         guard actor.role == .steward || actor.role == .administrator else { throw .forbidden }
     }
 
-    private static func items(now: Date, in db: Database) throws -> (items: [QueueItem], snoozed: Int) {
-        let uses = try OfferUse.all(now: now, in: db)
+    private static func items(
+        uses: [Offer.ID: OfferUse],
+        now: Date,
+        in db: Database
+    ) throws -> (items: [QueueItem], snoozed: Int) {
         let all = try sources.flatMap { try $0.items(uses: uses, now: now, in: db) }
         let marks = try marks(now: now, in: db)
         let doubtful = all.filter { !$0.waitsForAnswer }

@@ -6,7 +6,8 @@ import GRDB
 /// each takes reading every offer, which no page may cost.
 public struct WaitingCount: Equatable, Sendable {
     public let reports: Int
-    /// Changes of listings, requests to join, and listings about which a feed disagrees.
+    /// Changes of listings, requests to join, listings about which a feed disagrees, and practices that answers do not
+    /// reach.
     public let others: Int
 
     public var total: Int { reports + others }
@@ -33,6 +34,9 @@ extension StewardQueue {
                 WHERE status = 'waiting' AND offerID IS NULL AND 'change ' || id NOT IN later)
             + (SELECT count(*) FROM joinRequest WHERE status = 'waiting' AND 'join ' || id NOT IN later)
             + (SELECT count(DISTINCT offerID) FROM sourceConflict
-                WHERE settledAt IS NULL AND 'conflict ' || offerID NOT IN later) AS others
+                WHERE settledAt IS NULL AND 'conflict ' || offerID NOT IN later)
+            + (SELECT count(DISTINCT practiceCode) FROM answer
+                WHERE isCurrent AND loop IN ('due', 'drafted', 'sent', 'failed') AND loop = 'failed'
+                    AND 'practice ' || practiceCode NOT IN later) AS others
         """
 }

@@ -36,23 +36,37 @@ struct WaitingReports: QueueSource {
 /// Changes of listings that wait for a steward's yes.
 struct WaitingChanges: QueueSource {
     func items(uses: [Offer.ID: OfferUse], now: Date, in db: Database) throws -> [QueueItem] {
-        let waiting = try ListingChange.fetchAll(db, sql: "SELECT * FROM listingChange WHERE status = 'waiting'")
-        return try waiting.compactMap { try Moderation.review($0, in: db) }.map { review in
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT listingChange.*, organisation.name AS organisationName, offer.name AS offerName
+                FROM listingChange JOIN organisation ON organisation.id = listingChange.organisationID
+                    LEFT JOIN offer ON offer.id = offerID
+                WHERE listingChange.status = 'waiting'
+                """
+        )
+        return try rows.map { row in
+            let change = try ListingChange(row: row)
             let harm = QueuePolicy.harm(
-                uses: review.change.offerID.flatMap { uses[$0]?.people } ?? 0,
+                uses: change.offerID.flatMap { uses[$0]?.people } ?? 0,
                 chanceWrong: QueuePolicy.wrongUntilDecided,
                 freshness: .overdue
             )
             return QueueItem(
-                subject: .change(review.change.id.text),
-                title: review.title,
-                organisation: (review.organisation.id, review.organisation.name),
-                reason: review.change.isNew ? "A new offer waits for your yes." : "A change waits for your yes.",
+                subject: .change(change.id.text),
+                title: title(of: change, row),
+                organisation: (change.organisationID, row["organisationName"]),
+                reason: change.isNew ? "A new offer waits for your yes." : "A change waits for your yes.",
                 action: "Look at what would change, and say yes or no.",
-                harm: review.change.isNew ? max(harm, QueuePolicy.newcomer) : harm,
-                since: review.change.sentAt
+                harm: change.isNew ? max(harm, QueuePolicy.newcomer) : harm,
+                since: change.sentAt
             )
         }
+    }
+
+    /// The offer's name, also where it has none but in the change; else its organisation's.
+    private func title(of change: ListingChange, _ row: Row) -> String {
+        row["offerName"] ?? change.offer?.applied(to: .empty).name ?? row["organisationName"] ?? ""
     }
 }
 

@@ -29,7 +29,7 @@ public struct Backfill: Sendable {
                 arguments: [Backfill.batch]
             )
             for id in ids {
-                try PersonStore(sealer: sealer).update(try store.person(id, in: db), id: id, in: db)
+                try store.people.update(try store.people.person(id, in: db), id: id, in: db)
                 try recode(where: "personID = \(id)", in: db)
             }
             return ids.count

@@ -8,6 +8,8 @@ extension Referral.State: DatabaseValueConvertible {}
 struct ReferralStore {
     let sealer: Sealer
 
+    var people: PersonStore { PersonStore(sealer: sealer) }
+
     /// The rows that this actor may see, as a condition on `referral`.
     static func visible(to actor: Actor) -> SQL {
         switch (actor.role, actor.organisationID, actor.practiceCode) {
@@ -95,12 +97,6 @@ struct ReferralStore {
     }
 
     // MARK: Reading
-
-    func person(_ id: Person.ID, in db: Database) throws -> Person {
-        guard let details = try Data.fetchOne(db, sql: "SELECT details FROM person WHERE id = ?", arguments: [id])
-        else { throw Failure.notFound }
-        return try sealer.open(Person.self, details, place: "person \(id)")
-    }
 
     /// The words of the form.
     func detail(_ id: Referral.ID, in db: Database) throws -> (

@@ -113,7 +113,7 @@ extension Referrals {
         guard let offer = try Offer.fetchOne(db, key: offerID) else { throw Failure.notFound }
         var form = ReferralDraft(
             offerID: offerID,
-            person: try store.person(episode.personID, in: db),
+            person: try store.people.person(episode.personID, in: db),
             practiceCode: episode.practiceCode,
             reason: words.reason,
             shared: Set(words.shared),

@@ -112,7 +112,7 @@ extension Referrals {
         let events = try store.events(referral.id, in: db).filter {
             !isWithheld || $0.move == .send || ($0.move == .withdraw && $0.party == .referrer)
         }
-        let person = try store.person(referral.personID, in: db).sharing(seen)
+        let person = try store.people.person(referral.personID, in: db).sharing(seen)
         let subject: PracticeAnswer.Subject = referral.episodeID.map { .episode($0) } ?? .referral(referral.id)
         let loop = try PracticeAnswerStore.current(of: subject, in: db)?.loop
         let links = try linked(referral, for: actor, in: db)

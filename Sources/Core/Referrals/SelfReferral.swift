@@ -106,7 +106,7 @@ extension OwnPages {
     /// back to it and put in another name.
     private func again(_ earlier: Referral.ID, _ request: SelfReferral, in db: Database) throws -> Person.ID {
         guard let referral = try Referral.fetchOne(db, key: earlier), referral.offerID == request.offerID,
-            try referrals.store.person(referral.personID, in: db) == request.person
+            try referrals.store.people.person(referral.personID, in: db) == request.person
         else { throw Failure.conflict("This form was sent before. Open the page anew and fill it in again.") }
         return referral.personID
     }

@@ -7,8 +7,16 @@ struct Leaflet: Sendable {
     let entries: [LeafletEntry]
     let codes: [OfferCode]
 
-    /// - Parameter notes: what staff have written under an offer, for the person to read.
-    init(_ visit: Visit, offers: [Offer.ID], notes: [Offer.ID: String] = [:]) async throws {
+    /// What has since been merged is shown as what stands for it.
+    ///
+    /// - Parameters:
+    ///   - written: the offers as they were put there.
+    ///   - notes: what staff have written under an offer, for the person to read.
+    init(_ visit: Visit, offers written: [Offer.ID], notes: [Offer.ID: String] = [:]) async throws {
+        let standing = try await visit.features.merges.standing(for: written)
+        var seen: Set<Offer.ID> = []
+        let offers = written.compactMap { standing[$0] }.filter { seen.insert($0).inserted }
+        let notes = [Offer.ID: String](notes.map { (standing[$0] ?? $0, $1) }) { "\($0)\n\($1)" }
         let listings = try await visit.features.directory.listings(offers)
         let codes = try await visit.features.directory.codes(of: offers)
         self.codes = offers.compactMap { codes[$0] }

@@ -69,6 +69,8 @@ struct OfferPage: Sendable {
     /// For those who ring organisations up.
     let phoneHref: String?
     /// For those who keep the directory.
+    /// For those who keep the directory.
+    let editHref: String?
     let closeHref: String?
     let closeLabel: String
     /// Back to the desk of its owner, who looks at what is not sent yet.
@@ -149,7 +151,9 @@ struct OfferPage: Sendable {
         experienceHref = Path.friendsAndFamily(offer.id).text
         experiencesHref = ExperiencePage.isOpen(to: visit.account, of: offer) ? Path.experience(offer.id).text : nil
         let rings = offer.isListed && role.map(Confirmations.ringing.contains) == true
-        closeHref = role == .steward || role == .administrator ? Path.closeOffer(offer.id).text : nil
+        let keepsDirectory = role == .steward || role == .administrator
+        editHref = keepsDirectory ? Path.editOffer(offer.id).text : nil
+        closeHref = keepsDirectory ? Path.closeOffer(offer.id).text : nil
         closeLabel = isClosed ? "Open this again" : "Close this"
         phoneHref = rings ? Path.confirmByPhone(offer.id).text : nil
         self.preview = preview

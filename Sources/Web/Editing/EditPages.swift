@@ -112,16 +112,21 @@ enum EditPages {
 struct EditOfferPage: Sendable {
     let page: PageFrame
     let title: String
+    let back: String
+    let backLabel: String
     let errors: ErrorSummary?
     let thanks: String?
     let refused: String?
+    /// For a steward, who finds words there that somebody else has not sent yet.
+    let begun: String?
     let waiting: String?
     let sections: [Line]
     let differences: [Difference]
     let hasChanges: Bool
     let seen: String
     let sendAction: String
-    let discardAction: String
+    /// Nil for words of somebody else, which are not a steward's to throw away.
+    let discardAction: String?
     let discardLabel: String
     let previewHref: String
     let publicHref: String?
@@ -143,11 +148,14 @@ struct EditOfferPage: Sendable {
         let name = sheet.working.name.isEmpty ? "New offer" : sheet.working.name
         page = visit.frame("Change \(name)", hasErrors: form != nil)
         title = name
+        back = (sheet.isStewards ? Path.offer(sheet.id) : Path.myOrganisation).text
+        backLabel = sheet.isStewards ? name : "Our listings"
         errors = ErrorSummary(form)
         thanks = EditOfferPage.thanks(visit)
-        refused = sheet.refused?.reason
+        refused = sheet.isStewards ? nil : sheet.refused?.reason
+        begun = EditOfferPage.begun(visit, sheet)
         waiting = sheet.waiting.map {
-            "What you sent on \(Words.date($0.sentAt)) waits for a steward of the directory to look at it. "
+            "What \(sheet.isStewards ? "they" : "you") sent on \(Words.date($0.sentAt)) waits for a steward of the directory to look at it. "
                 + (sheet.listing == nil ? "It does not show yet." : "Until then people see the listing as it was.")
         }
         sections = EditSection.allCases.map { EditOfferPage.line($0, sheet) }
@@ -162,7 +170,7 @@ struct EditOfferPage: Sendable {
         hasChanges = !differences.isEmpty
         seen = sheet.fingerprint
         sendAction = Path.sendEdit(sheet.id).text
-        discardAction = Path.discardEdit(sheet.id).text
+        discardAction = begun == nil ? Path.discardEdit(sheet.id).text : nil
         discardLabel = sheet.listing == nil ? "Throw this offer away" : "Throw these changes away"
         previewHref = Path.previewOffer(sheet.id).text
         publicHref = sheet.listing.map { _ in Path.offer(sheet.id).text }
@@ -170,6 +178,12 @@ struct EditOfferPage: Sendable {
         closed = sheet.listing.flatMap { ClosePages.state($0.offer.status) }
         closeHref = sheet.listing.map { _ in Path.closeOffer(sheet.id).text }
         closeLabel = closed == nil ? "Close this offer" : "Open it again"
+    }
+
+    private static func begun(_ visit: Visit, _ sheet: Editing.Sheet) -> String? {
+        guard sheet.isStewards, let draft = sheet.draft, draft.changedBy != visit.account?.id else { return nil }
+        return
+            "\(sheet.organisation.name) or a colleague wrote here on \(Words.date(draft.changedAt)) and has not sent it. Sending sends their words too."
     }
 
     private static func thanks(_ visit: Visit) -> String? {

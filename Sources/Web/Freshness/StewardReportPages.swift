@@ -49,6 +49,7 @@ struct StewardReportsPage: Sendable {
         let said: String
         let rows: [SummaryRow]
         let phoneHref: String
+        let editHref: String
         let action: String
 
         init(_ report: ListingReport, listing: Listing?, visit: Visit) {
@@ -63,6 +64,7 @@ struct StewardReportsPage: Sendable {
                 [SummaryRow("In words", report.words[""])].compactMap { $0 }
                 + Fact.allCases.compactMap { Line.row($0, of: report, listing: listing, now: visit.now) }
             phoneHref = Path.confirmByPhone(report.offerID).text
+            editHref = Path.editOffer(report.offerID).text
             action = Path.settleReport(report.id).text
         }
 

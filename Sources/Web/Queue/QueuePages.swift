@@ -158,7 +158,7 @@ struct QueueLine: Sendable {
         case .change(let id): ListingChange.ID(id).map { Path.change($0).text } ?? Path.changes.text
         case .joinRequest(let id): Path.joins.text + "#join-" + id
         case .report(let id): Path.stewardReports.text + "#report-" + id
-        case .conflict(let id): Path.conflicts.text + "#offer-" + id
+        case .conflict(let id): Path.conflicts.text + "?offer=" + id
         case .practice: Path.deliveries.text
         }
     }

@@ -5,9 +5,13 @@ import WebSupport
 /// What sources and owners disagree about, for the steward to settle.
 enum ConflictPages {
     static func list(_ visit: Visit) async throws -> Response {
-        let reviews = try await visit.features.conflicts.reviews(for: visit.actor())
+        let offer = Offer.ID(visit.query.text("offer"))
+        let reviews = try await visit.features.conflicts.reviews(of: offer, for: visit.actor())
         let needs = try await visit.features.directory.needNames()
-        return try visit.html(ConflictsPage(visit: visit, reviews: reviews, needs: needs), as: .conflicts)
+        return try visit.html(
+            ConflictsPage(visit: visit, reviews: reviews, needs: needs, isOfOne: offer != nil),
+            as: .conflicts
+        )
     }
 
     static func settle(_ visit: Visit) async throws -> Response {
@@ -23,11 +27,11 @@ struct ConflictsPage: Sendable {
     let page: PageFrame
     let heading: String
     let thanks: String?
+    /// Where this is about one listing alone.
+    let allHref: String?
     let conflicts: [Line]
 
     struct Line: Sendable {
-        /// Of the first of an offer: the queue leads there.
-        let anchor: String?
         let name: String
         let href: String
         let organisation: String
@@ -38,9 +42,8 @@ struct ConflictsPage: Sendable {
         let isAlike: Bool
         let action: String
 
-        init(_ review: SourceConflicts.Review, isFirst: Bool, visit: Visit, needs: [Need]) {
+        init(_ review: SourceConflicts.Review, visit: Visit, needs: [Need]) {
             let offer = review.ours.offer
-            anchor = isFirst ? "offer-\(offer.id)" : nil
             name = offer.name
             href = Path.offer(offer.id).text
             organisation = review.ours.organisation.name
@@ -56,15 +59,15 @@ struct ConflictsPage: Sendable {
         }
     }
 
-    init(visit: Visit, reviews: [SourceConflicts.Review], needs: [Need]) {
+    init(visit: Visit, reviews: [SourceConflicts.Review], needs: [Need], isOfOne: Bool = false) {
         page = visit.frame("Sources that say otherwise")
+        let isCut = reviews.count == SourceConflicts.pageSize
         heading =
             reviews.isEmpty
-            ? "No source says otherwise" : "Sources say \(Words.count(reviews.count, "thing")) otherwise"
+            ? "No source says otherwise"
+            : "Sources say \(isCut ? "at least " : "")\(Words.count(reviews.count, "thing")) otherwise"
+        allHref = isOfOne ? Path.conflicts.text : nil
         thanks = visit.query.text("settled") == "1" ? "That is settled." : nil
-        var seen: Set<Offer.ID> = []
-        conflicts = reviews.map {
-            Line($0, isFirst: seen.insert($0.conflict.offerID).inserted, visit: visit, needs: needs)
-        }
+        conflicts = reviews.map { Line($0, visit: visit, needs: needs) }
     }
 }

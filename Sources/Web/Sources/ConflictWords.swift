@@ -34,16 +34,13 @@ enum ConflictWords {
         "email": fact(.email), "howToRefer": fact(.howToRefer), "firstVisit": fact(.firstVisit),
         "intake": fact(.intake), "wait": fact(.wait), "locations": fact(.places), "schedules": fact(.times),
         "phones": fact(.phones), "needs": fact(.needs),
-        "alternateName": text("Other name") { $0.offer.alternateName },
-        "introduction": text("How to introduce it") { $0.offer.introduction },
+        "alternateName": fact(.alternateName), "introduction": fact(.introduction), "contacts": fact(.contacts),
+        "languages": fact(.languages), "areas": fact(.areas),
         "feesDescription": text("Cost in words") { $0.offer.feesDescription },
         "minimumAge": text("Youngest age") { $0.offer.minimumAge.map(String.init) },
         "maximumAge": text("Oldest age") { $0.offer.maximumAge.map(String.init) },
-        "status": text("Open or closed") { status($0.offer.status) },
+        "status": text("Open or closed") { ClosePages.label($0.offer.status) ?? "Open" },
         "costs": list("Cost") { $0.costs.map(Words.cost) },
-        "contacts": list("Who to ask for") { $0.contacts.map(contact) },
-        "languages": list("Languages") { $0.languages.map(\.name) },
-        "areas": list("Area it is for") { $0.areas.map(\.name) },
         "attributes": list("What it is listed under") { $0.attributes.map(\.name) },
     ]
 
@@ -71,18 +68,5 @@ enum ConflictWords {
 
     private static func list(_ label: String, _ read: @escaping @Sendable (Listing) -> [String]) -> Entry {
         Entry(label: label) { read($0.listing) }
-    }
-
-    private static func status(_ status: Offer.Status) -> String {
-        switch status {
-        case .active: "Open"
-        case .temporarilyClosed: "Closed for the time being"
-        case .inactive: "Not running"
-        case .defunct: "Closed for good"
-        }
-    }
-
-    private static func contact(_ contact: Contact) -> String {
-        [contact.role, contact.name, contact.email].compactMap { $0 }.joined(separator: ", ")
     }
 }

@@ -43,16 +43,16 @@ struct Server {
             logger: logger
         )
         let services: [any Service] = [
-            OutboxService(outbox: place.features.outbox, logger: logger),
+            RepeatingService.outbox(place.features.outbox, logger: logger),
             OpeningsService(
                 openings: place.features.openings,
                 searches: place.features.searchCounts,
                 logger: logger
             ),
-            TimerService(timers: place.features.timers, logger: logger),
+            RepeatingService.timers(place.features.timers, logger: logger),
             IndexService(features: place.features, logger: logger),
-            PracticeDigestService(digest: place.features.practiceDigest, logger: logger),
-            SourceService(features: place.features, allowsPrivate: Setting.allowsPrivateFeeds, logger: logger),
+            RepeatingService.practiceDigest(place.features.practiceDigest, logger: logger),
+            RepeatingService.sources(place.features, allowsPrivate: Setting.allowsPrivateFeeds, logger: logger),
             DailyCheckService(features: place.features, kind: try DailyCheck.setting(), logger: logger),
             ControlService(place: place, socket: place.folder.controlSocket, logger: logger), application,
         ]

@@ -49,27 +49,6 @@ struct IndexService: Service {
     }
 }
 
-/// Sends what waits in the outbox.
-struct OutboxService: Service {
-    let outbox: Outbox
-    let logger: Logger
-
-    private static let interval = Duration.seconds(5)
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await outbox.deliver()
-                } catch {
-                    logger.error("outbox delivery failed", metadata: ["error": "\(type(of: error))"])
-                }
-                try? await Task.sleep(for: OutboxService.interval)
-            }
-        }
-    }
-}
-
 /// Stores how often offers were opened from searches, and how often searches found nothing good.
 struct OpeningsService: Service {
     let openings: Openings
@@ -94,100 +73,6 @@ struct OpeningsService: Service {
             try await searches.store()
         } catch {
             logger.error("openings not stored", metadata: ["error": "\(type(of: error))"])
-        }
-    }
-}
-
-/// Writes to practices on Mondays what waits for them.
-struct PracticeDigestService: Service {
-    let digest: PracticeDigest
-    let logger: Logger
-
-    /// How often it looks whether a new week has begun.
-    private static let interval = Duration.seconds(1_800)
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await digest.send()
-                } catch {
-                    logger.error("practice digest failed", metadata: ["error": "\(type(of: error))"])
-                }
-                try? await Task.sleep(for: PracticeDigestService.interval)
-            }
-        }
-    }
-}
-
-/// Reads the feeds whose schedule asks for it, one after the other.
-struct SourceService: Service {
-    let features: Features
-    let allowsPrivate: Bool
-    let logger: Logger
-
-    /// How often it looks whether one is due.
-    private static let interval = Duration.seconds(600)
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await syncDue()
-                try? await Task.sleep(for: SourceService.interval)
-            }
-        }
-    }
-
-    private func syncDue() async {
-        for source in (try? await features.sources.due()) ?? [] where !Task.isCancelled {
-            do {
-                let errand = FeedErrand(features: features, allowsPrivate: allowsPrivate)
-                let report = try await errand.sync(source)
-                logger.info(
-                    "feed read",
-                    metadata: [
-                        "source": "\(source.id)", "records": "\(report.report.records)",
-                        "complete": "\(report.isComplete)",
-                    ]
-                )
-            } catch {
-                // The sentence is kept with the source, for `source list`.
-                logger.warning("feed not read", metadata: ["source": "\(source.id)", "error": "\(type(of: error))"])
-            }
-        }
-    }
-}
-
-/// Fires what nobody did in time: nudges, lapses, answers that were not received.
-///
-/// Pages do not wait for it, because what is overdue is worked out on read; so a run now and then is enough.
-struct TimerService: Service {
-    let timers: Timers
-    let logger: Logger
-
-    private static let interval = Duration.seconds(600)
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await fire()
-                try? await Task.sleep(for: TimerService.interval)
-            }
-        }
-    }
-
-    private func fire() async {
-        do {
-            let report = try await timers.run()
-            guard report.total > 0 || report.stuck > 0 || report.digests > 0 else { return }
-            logger.info(
-                "timers fired",
-                metadata: ["fired": "\(report.total)", "digests": "\(report.digests)", "stuck": "\(report.stuck)"]
-            )
-        } catch is CancellationError {
-            return
-        } catch {
-            logger.error("timers failed", metadata: ["error": "\(type(of: error))"])
         }
     }
 }

@@ -80,6 +80,45 @@ struct KeepingTests {
         }
     }
 
+    @Test("is open again for everybody where the steward took the feed's word for it")
+    func openAfterAll() async throws {
+        try await FeedServer.run(Feed.whole([Feed.service(1)])) { [bench] server, url in
+            let source = try await bench.add(url)
+            try await bench.sync(source)
+            let id = try await bench.listing(1).offer.id
+            try await claim(["status"], of: 1)
+            try await bench.execute("UPDATE offer SET status = 'defunct'")
+            let now = bench.place.clock.now
+            try await bench.place.database.write { db in
+                try Closing.record(.defunct, of: id, by: "Age Merrow", actor: nil, at: now, in: db)
+            }
+            bench.place.clock.advance(days: 1)
+            server.answer(Feed.whole([Feed.service(1, ",\"description\":\"x\"")]))
+            try await bench.sync(source)
+            let conflict = try #require(try await bench.place.features.conflicts.open().first { $0.field == "status" })
+            try await bench.place.features.conflicts.settle(conflict.id, .theirs, by: nil)
+            #expect(try await bench.listing(1).offer.status == .active)
+            let kinds = try await bench.place.database.read { try EvidenceStore.ledger(of: id, in: $0) }.map(\.kind)
+            #expect(kinds.suffix(2) == [.closed, .openedAgain])
+        }
+    }
+
+    @Test("lets go, without asking, of what its owner has closed here")
+    func closedHereAndDroppedThere() async throws {
+        let all = (1...3).map { Feed.service($0) }
+        try await FeedServer.run(Feed.whole(all)) { [bench] server, url in
+            let source = try await bench.add(url)
+            try await bench.sync(source)
+            try await claim(["status"], of: 3)
+            try await bench.execute("UPDATE offer SET status = 'defunct' WHERE id = ?", [Feed.id(3)])
+            server.answer(Feed.whole(Array(all.dropLast())))
+            try await bench.sync(source)
+            bench.place.clock.advance(days: 60)
+            #expect(try await bench.sync(source).retired == 1)
+            #expect(try await bench.place.features.conflicts.open().isEmpty)
+        }
+    }
+
     @Test("retires what it dropped after the days of grace, in a second complete sync, and not before")
     func retired() async throws {
         let all = (1...4).map { Feed.service($0) }

@@ -45,12 +45,19 @@ struct SharedFactsTests {
             for number in [1, 2] {
                 #expect(try await bench.listing(number).locations.map(\.address) == ["1 Hall Road"])
             }
+            server.answer { Feed.page([service(2)], $0) }
+            try await bench.sync(b)
+            #expect(try await open().isEmpty, "what the feed took back is not asked about")
+            server.answer { Feed.page([service(2, hall: "9 Other Street")], $0) }
+            try await bench.sync(b)
             let conflict = try #require(try await open().first)
             #expect(conflict.offerID == id && conflict.field == "locations" && conflict.sourceID == b.id)
+            try await bench.execute("DELETE FROM indexDirty")
             try await bench.place.features.conflicts.settle(conflict.id, .theirs, by: nil)
             for number in [1, 2] {
                 #expect(try await bench.listing(number).locations.map(\.address) == ["9 Other Street"])
             }
+            #expect(try await bench.count("indexDirty") == 2, "both are found where they are now")
         }
     }
 
@@ -100,6 +107,8 @@ struct SharedFactsTests {
             #expect(try await open().count == 1 && second.sourceValue.contains("960010"))
             try await bench.place.features.conflicts.settle(second.id, .theirs, by: nil)
             #expect(try await bench.listing(1).organisation.phone == "01632 960010")
+            let kept = "listingVersion WHERE organisationID = '\(id)' AND offerID IS NULL"
+            #expect(try await bench.count(kept) == 2, "the words before and after")
             #expect(try await bench.count("organisationFieldOwner") == 0)
         }
     }

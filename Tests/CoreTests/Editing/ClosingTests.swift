@@ -71,6 +71,19 @@ struct ClosingTests {
         #expect(try await offer(small).status == .active)
     }
 
+    @Test("a closing of a steward's that is long over does not lock an owner out of their own")
+    func stewardLongAgo() async throws {
+        let small = try await SmallPlace()
+        let id = small.garden.offer.id
+        try await small.features.closing.close(id, .forGood, by: small.steward)
+        small.place.clock.advance(days: 1)
+        try await small.features.closing.open(id, by: small.steward)
+        small.place.clock.advance(days: 1)
+        try await small.features.closing.close(id, .forNow, by: small.gardener)
+        try await small.features.closing.open(id, by: small.gardener)
+        #expect(try await offer(small).status == .active)
+    }
+
     @Test("nobody closes or opens the offers of others")
     func foreign() async throws {
         let small = try await SmallPlace()

@@ -134,6 +134,43 @@ import Testing
         }
     }
 
+    @Test func aStewardCorrectsAnyListingAtOnceAndNoSourceUndoesIt() async throws {
+        try await Town.open { town in
+            let desk = Desk(try town.place.offer("Kettle mornings"))
+            let steward = try await town.signedIn("steward")
+            #expect(try await steward.get(desk.publicPage).markup.all("a").contains { $0["href"] == desk.home })
+            let about = "\(desk.home)/about"
+            let form = try Form(try await steward.get(about), to: about)
+            #expect(try await steward.submit(form.with([("name", "Kettle middays")])).location == desk.home)
+            let list = try await steward.get(desk.home)
+            #expect(list.body.contains("Shows at once") && !list.body.contains("has said yes"))
+            let sent = try await steward.submit(try Form(list, to: "\(desk.home)/send"))
+            #expect(try await steward.follow(sent).body.contains("Your change shows now."))
+            #expect(try await town.browser().get(desk.publicPage).markup.first("h1")?.text == "Kettle middays")
+            let versions = try await steward.get("/offers/\(desk.id)/versions")
+            #expect(versions.body.contains("Changed by the steward"))
+            let owned = "SELECT COUNT(*) FROM fieldOwner WHERE offerID = '\(desk.id)' AND field = 'name'"
+            #expect(try town.place.number(owned) == 1)
+            let said = "SELECT COUNT(*) FROM evidence WHERE offerID = '\(desk.id)' AND kind = 'edited by owner'"
+            #expect(try town.place.number(said) == 0)
+        }
+    }
+
+    @Test func aStewardReadsWhoseUnsentWordsTheyWouldSendAndDoesNotThrowThemAway() async throws {
+        try await Town.open { town in
+            let (host, steward) = (try await town.signedIn("vcse"), try await town.signedIn("steward"))
+            let desk = Desk(try town.place.offer("Kettle mornings"))
+            let path = "\(desk.home)/joining"
+            try await host.submit(try Form(try await host.get(path), to: path).with([("wait", "A week")]))
+            let page = try await steward.get(desk.home)
+            #expect(page.body.contains("has not sent it") && page.body.contains("A week"))
+            #expect(!page.body.contains("\(desk.home)/discard"))
+            let thrown = try await steward.post("\(desk.home)/discard", [("csrf", try await steward.csrf())])
+            #expect(thrown.status == .conflict)
+            #expect(try await host.get(desk.home).body.contains("A week"))
+        }
+    }
+
     @Test func anotherOrganisationFindsNothingThere() async throws {
         try await Town.open { town in
             let other = try await town.signedIn("greenwheel")

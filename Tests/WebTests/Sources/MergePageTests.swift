@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import TestSupport
 import Testing
@@ -44,6 +45,18 @@ import Testing
             _ = try town.place.mergeOrganisations(kept, merged)
             let page = try await town.browser().get("/organisations/\(old)")
             #expect(page.status == .seeOther && page.location == "/organisations/\(organisation)")
+        }
+    }
+
+    @Test func aSlipThatWasPrintedBeforeShowsTheOneThatStayedAndShowsItOnce() async throws {
+        try await Town.open { town in
+            let ids = try [kept, merged].map { try #require(Offer.ID(town.place.offer($0))) }
+            let codes = try await town.place.features.directory.codes(of: ids)
+            _ = try town.place.mergeOffers(kept, merged)
+            let slip = ids.compactMap { codes[$0]?.text }.joined(separator: ",")
+            let page = try await town.browser().get("/desk/slip?offers=\(slip)")
+            #expect(page.markup.all("h2").filter { $0.text.contains(kept) }.count == 1)
+            #expect(!page.body.contains(merged) && !page.body.contains("has closed"))
         }
     }
 

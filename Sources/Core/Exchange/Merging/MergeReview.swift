@@ -72,6 +72,16 @@ extension Merges {
         try await survivor(.offer, of: offer.text, in: Offer.databaseTableName).flatMap { Offer.ID($0) }
     }
 
+    /// What stands for each of these now; for most of them themselves.
+    public func standing(for offers: [Offer.ID]) async throws -> [Offer.ID: Offer.ID] {
+        try await database.read { db in
+            try offers.reduce(into: [:]) { standing, offer in
+                let kept = try Merges.survivor(.offer, of: offer.text, in: Offer.databaseTableName, db)
+                standing[offer] = kept.flatMap { Offer.ID($0) } ?? offer
+            }
+        }
+    }
+
     public func survivor(of organisation: Organisation.ID) async throws -> Organisation.ID? {
         try await survivor(.organisation, of: organisation.text, in: Organisation.databaseTableName)
             .flatMap { Organisation.ID($0) }
@@ -79,16 +89,23 @@ extension Merges {
 
     /// Follows merges of what was kept before; as many as there could be of one entry, and never in a circle.
     private func survivor(_ kind: Merge.Kind, of id: String, in table: String) async throws -> String? {
-        try await database.read { db in
-            var path = [id]
-            while path.count < 20, let merge = try Merge.live(kind, merged: path[path.count - 1], in: db) {
-                let isThere = "SELECT EXISTS (SELECT 1 FROM \(table) WHERE id = ?)"
-                guard !path.contains(merge.keptID),
-                    try Bool.fetchOne(db, sql: isThere, arguments: [merge.keptID]) == true
-                else { break }
-                path.append(merge.keptID)
-            }
-            return path.count > 1 ? path.last : nil
+        try await database.read { try Merges.survivor(kind, of: id, in: table, $0) }
+    }
+
+    private static func survivor(
+        _ kind: Merge.Kind,
+        of id: String,
+        in table: String,
+        _ db: Database
+    ) throws -> String? {
+        var path = [id]
+        while path.count < 20, let merge = try Merge.live(kind, merged: path[path.count - 1], in: db) {
+            let isThere = "SELECT EXISTS (SELECT 1 FROM \(table) WHERE id = ?)"
+            guard !path.contains(merge.keptID),
+                try Bool.fetchOne(db, sql: isThere, arguments: [merge.keptID]) == true
+            else { break }
+            path.append(merge.keptID)
         }
+        return path.count > 1 ? path.last : nil
     }
 }

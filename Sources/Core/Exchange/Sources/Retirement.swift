@@ -44,6 +44,10 @@ enum Retirement {
     private static func retire(_ entry: SourceOffer, since: Date, at now: Date, in db: Database) throws -> Bool {
         guard var offer = try Offer.fetchOne(db, key: entry.offerID) else { return false }
         if try isListedElsewhere(entry, in: db) { return try mark(entry, at: now, in: db) }
+        if offer.status == .defunct {
+            try Merges.undoMerges(into: offer.id, at: now, in: db)
+            return try mark(entry, at: now, in: db)
+        }
         let isConfirmedSince = offer.confirmedAt.map { $0 > since } ?? false
         if try isConfirmedSince || !FieldOwners.fields(of: offer.id, in: db).isEmpty {
             try SourceConflicts.record(
@@ -58,7 +62,6 @@ enum Retirement {
             return false
         }
         try Merges.undoMerges(into: offer.id, at: now, in: db)
-        guard offer.status != .defunct else { return try mark(entry, at: now, in: db) }
         offer.status = .defunct
         offer.lastModified = now
         offer.version += 1

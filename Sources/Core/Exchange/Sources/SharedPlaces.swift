@@ -13,7 +13,8 @@ enum SharedPlaces {
         in db: Database
     ) throws -> [Location] {
         try incoming.map { place in
-            guard let stored = try Location.fetchOne(db, key: place.id), stored != place else { return place }
+            guard let stored = try Location.fetchOne(db, key: place.id) else { return place }
+            // Also when both say the same: what was said before is taken back by that.
             let owners = try owners(of: place.id, besides: offer, in: db)
             for listing in try DirectoryStore.listings(owners, in: db) {
                 try note(place, over: listing, source: source, at: now, in: db)

@@ -48,12 +48,20 @@ public struct SourceConflicts: Sendable {
         public let source: String?
     }
 
-    /// The oldest first, a hundred at most.
-    public func reviews(for actor: Actor) async throws -> [Review] {
+    public static let pageSize = 100
+
+    /// The oldest first, ``pageSize`` at most.
+    ///
+    /// - Parameter offer: of this listing alone; nil for all.
+    public func reviews(of offer: Offer.ID? = nil, for actor: Actor) async throws -> [Review] {
         guard SourceConflicts.settling.contains(actor.role) else { throw Failure.forbidden }
+        let scope: SQL = offer.map { "AND offerID = \($0)" } ?? ""
         return try await database.read { db in
-            let open = "SELECT * FROM sourceConflict WHERE settledAt IS NULL ORDER BY at, id LIMIT 100"
-            return try SourceConflict.fetchAll(db, sql: open).compactMap { try SourceConflicts.review($0, in: db) }
+            let open: SQLRequest<SourceConflict> = """
+                SELECT * FROM sourceConflict WHERE settledAt IS NULL \(scope) ORDER BY at, id
+                LIMIT \(SourceConflicts.pageSize)
+                """
+            return try open.fetchAll(db).compactMap { try SourceConflicts.review($0, in: db) }
         }
     }
 
@@ -99,17 +107,36 @@ public struct SourceConflicts: Sendable {
         guard let ours = try DirectoryStore.listings([conflict.offerID], in: db).first,
             var listing = try applied(conflict, to: ours)
         else { throw Failure.notFound }
+        if let fact = ListingField.ofOrganisation(named: conflict.field)?.owned {
+            try takeOrganisation(listing.organisation, over: ours.organisation, by: actor, at: now, in: db)
+            return try FieldOwners.release([fact], of: listing.organisation.id, in: db)
+        }
+        try Merges.keepMerged(&listing.offer, in: db)
         listing.offer.lastModified = now
         listing.offer.version += 1
-        try EditStore.keeping(listing.offer.id, by: Versions.steward, actor: actor, at: now, in: db) {
+        try EditStore.keeping(ours, by: Versions.steward, actor: actor, at: now, in: db) {
             try DirectoryStore.save(listing, in: db)
         }
-        if let fact = ListingField.ofOrganisation(named: conflict.field)?.owned {
-            try FieldOwners.release([fact], of: listing.organisation.id, in: db)
-            try DirectoryStore.markDirty(offersOf: listing.organisation.id, in: db)
-        } else {
-            try FieldOwners.release([conflict.field], of: conflict.offerID, in: db)
+        if listing.offer.status != ours.offer.status {
+            let id = listing.offer.id
+            try Closing.record(listing.offer.status, of: id, by: Versions.steward, actor: actor, at: now, in: db)
         }
+        try FieldOwners.release([conflict.field], of: conflict.offerID, in: db)
+    }
+
+    /// Its words keep their versions; its numbers have none.
+    private static func takeOrganisation(
+        _ theirs: Organisation,
+        over ours: Organisation,
+        by actor: Actor?,
+        at now: Date,
+        in db: Database
+    ) throws {
+        let facts = OrganisationFacts(theirs)
+        let by = Versions.steward
+        try GoingLive.publish(facts, over: ours, how: .edited, by: by, actor: actor, at: now, in: db)
+        try theirs.update(db)
+        try DirectoryStore.markDirty(offersOf: theirs.id, in: db)
     }
 }
 

@@ -70,12 +70,24 @@ struct TableSession: Sendable {
             listing.offer.version += 1
             listing.offer.lastModified = now
         }
-        if known == nil { try listing.organisation.upsert(db) }
-        try EditStore.keeping(id, by: "a spreadsheet", actor: nil, at: now, in: db) {
-            try DirectoryStore.saveOffer(listing, isNew: known == nil, in: db)
+        if let known {
+            try keep(listing, over: known, in: db)
+        } else {
+            try listing.organisation.upsert(db)
+            try DirectoryStore.saveOffer(listing, isNew: true, in: db)
         }
         try FieldOwners.claim(changed, of: id, by: TableSession.owner, at: now, in: db)
         if known == nil { report.added += 1 } else { report.changed += 1 }
+    }
+
+    private func keep(_ changed: Listing, over known: Listing, in db: Database) throws {
+        var listing = changed
+        try Merges.keepMerged(&listing.offer, in: db)
+        try EditStore.keeping(known, by: "a spreadsheet", actor: nil, at: now, in: db) {
+            try DirectoryStore.saveOffer(listing, isNew: false, in: db)
+        }
+        guard listing.offer.status != known.offer.status else { return }
+        try Closing.record(listing.offer.status, of: known.offer.id, by: "a spreadsheet", actor: nil, at: now, in: db)
     }
 
     /// - Returns: the fields whose cells say otherwise than the listing did.
