@@ -28,7 +28,9 @@ struct Digests {
                 """
             return try String.fetchAll(db, sql: sql).reduce(into: [:]) { boxes, text in
                 let addresses = try TimerStore.Recipient(text).map { try self.addresses(of: $0, in: db) } ?? []
-                for address in addresses.isEmpty ? [""] : addresses { boxes[address.lowercased(), default: []].append(text) }
+                for address in addresses.isEmpty ? [""] : addresses {
+                    boxes[address.lowercased(), default: []].append(text)
+                }
             }
         }
     }

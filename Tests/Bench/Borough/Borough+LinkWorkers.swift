@@ -20,14 +20,13 @@ extension Borough {
         let id = try await features.episodes.open(opening, for: person, by: linkWorkers[worker])
         let index = cases.count
         cases.append(
-            Case(id: id, worker: worker, practice: practice, person: person, openedOn: today, toRefer: 0, endsOn: today)
+            Case(id: id, worker: worker, practice: practice, person: person, toRefer: 1, endsOn: today)
         )
         caseOf[id] = index
         if dice.chance(lives.reachesLinkWorker) {
             plan(.meet(index), workingDays: dice.number(2...10))
         } else {
             // Three tries over a fortnight.
-            cases[index].endsOn = WorkingDays.adding(10, to: today)
             plan(.giveUp(index), workingDays: 10)
         }
     }
@@ -38,9 +37,9 @@ extension Borough {
             cases[index].path.reached = true
             if dice.chance(lives.referredOn) {
                 cases[index].toRefer = dice.chance(lives.secondReferral) ? 2 : 1
-                cases[index].endsOn = today
                 for number in 0..<cases[index].toRefer { plan(.refer(index), workingDays: 1 + number * 10) }
             } else {
+                cases[index].toRefer = 0
                 // Goes on with the link worker alone: some six to twelve talks.
                 cases[index].endsOn = today.adding(days: dice.number(7...80))
             }
@@ -66,11 +65,20 @@ extension Borough {
         )
         (draft.episodeID, draft.basedOn, draft.isMeant, draft.isAgeMeant) = (one.id, earlier, true, true)
         draft.priority = dice.chance(0.05) ? .urgent : .routine
-        guard let id = try? await features.referrals.make(draft, by: linkWorkers[one.worker]) else { return }
+        // Ended meanwhile, because they have moved away or lost interest.
+        guard try await isOpen(one.id) else { return }
+        let id = try await features.referrals.make(draft, by: linkWorkers[one.worker])
         cases[index].path.referred = true
         let story = follow(id, episode: index, organisation: organisation, person: one.person)
         try await giveOwnPage(story, by: linkWorkers[one.worker])
         planWhims(story)
+    }
+
+    private func isOpen(_ id: Episode.ID) async throws -> Bool {
+        try await features.database.write { db in
+            let sql = "SELECT state = 'open' FROM episode WHERE id = ?"
+            return try Bool.fetchOne(db, sql: sql, arguments: [id]) ?? false
+        }
     }
 
     // MARK: The list
@@ -108,7 +116,10 @@ extension Borough {
         case .episode(let id, _):
             guard let index = caseOf[id] else { return }
             let isMet = cases[index].path.reached
-            try await close(index, isMet ? outcome(by: .person) : Outcome(engaged: .none, helped: .unknown, saidBy: .linkWorker))
+            try await close(
+                index,
+                isMet ? outcome(by: .person) : Outcome(engaged: .none, helped: .unknown, saidBy: .linkWorker)
+            )
         case .answer(let id, _, _):
             touched[id.text] = today.number
             try await bring(id, row.next, by: actor)
@@ -117,9 +128,16 @@ extension Borough {
 
     private func close(_ index: Int, _ outcome: Outcome) async throws {
         let id = cases[index].id
-        let episode = try await features.database.write { try Episode.fetchOne($0, sql: "SELECT * FROM episode WHERE id = ?", arguments: [id]) }
+        let episode = try await features.database.write {
+            try Episode.fetchOne($0, sql: "SELECT * FROM episode WHERE id = ?", arguments: [id])
+        }
         guard let episode, episode.state == .open else { return }
-        try await features.episodes.move(id, seen: episode.version, .close(outcome), by: linkWorkers[cases[index].worker])
+        try await features.episodes.move(
+            id,
+            seen: episode.version,
+            .close(outcome),
+            by: linkWorkers[cases[index].worker]
+        )
     }
 
     /// Rings the organisation, or the person, and writes down what they say.
@@ -141,7 +159,9 @@ extension Borough {
     private func takeAnswer(_ story: Int, by actor: Actor) async throws {
         let isYes = dice.chance(0.65)
         let done = try await move(story, isYes ? .accept : .decline(.noCapacity, note: nil), by: actor)
-        if done, isYes, !place.organisations[stories[story].organisation].isSilent { plan(.contact(story), workingDays: 3) }
+        if done, isYes, !place.organisations[stories[story].organisation].isSilent {
+            plan(.contact(story), workingDays: 3)
+        }
     }
 
     private func afterSilence(_ story: Int, by actor: Actor) async throws {
@@ -184,7 +204,9 @@ extension Borough {
             if dice.chance(lives.typesCode) { plan(.typeCode(code), workingDays: dice.number(2...7)) }
         case .sendAgain:
             // Whoever is rung may have the paper before them.
-            if let code = codes[id], dice.chance(lives.typesCodeWhenRung) { return plan(.typeCode(code), workingDays: 1) }
+            if let code = codes[id], dice.chance(lives.typesCodeWhenRung) {
+                return plan(.typeCode(code), workingDays: 1)
+            }
             if codes[id] == nil, dice.chance(0.5) { return try await features.deliveries.printInstead(id, by: actor) }
             try await features.deliveries.tryAgain(id, by: actor)
         case .openAnswer: _ = try await features.outcomes.open(id, by: actor)

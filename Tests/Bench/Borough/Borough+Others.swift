@@ -8,7 +8,9 @@ extension Borough {
         switch errand {
         case .answer(let story): try await answer(story)
         case .room(let story):
-            if try await move(story, .accept, by: host(story)) { plan(.contact(story), workingDays: dice.number(1...6)) }
+            if try await move(story, .accept, by: host(story)) {
+                plan(.contact(story), workingDays: dice.number(1...6))
+            }
         case .contact(let story): try await contact(story)
         case .start(let story): try await start(story)
         case .report(let story):
@@ -89,7 +91,11 @@ extension Borough {
         )
         try await features.ownPages.ask(request, tokenHash: BoroughWatch.hash(key))
         let id = try await features.database.write {
-            try Referral.ID.fetchOne($0, sql: "SELECT referralID FROM referralDetail WHERE idempotencyKey = ?", arguments: [key])
+            try Referral.ID.fetchOne(
+                $0,
+                sql: "SELECT referralID FROM referralDetail WHERE idempotencyKey = ?",
+                arguments: [key]
+            )
         }
         if let id { _ = follow(id, episode: nil, organisation: organisation, person: person) }
     }
@@ -152,7 +158,9 @@ extension Borough {
         guard let code = stories[story].code else { return nil }
         let token = BoroughWatch.hash("\(story) \(today)")
         let year = stories[story].person.dateOfBirth.year
-        guard try await features.ownPages.enter(code, yearOfBirth: year, tokenHash: token) == .opened else { return nil }
+        guard try await features.ownPages.enter(code, yearOfBirth: year, tokenHash: token) == .opened else {
+            return nil
+        }
         return try await features.ownPages.session(tokenHash: token)
     }
 }
@@ -193,7 +201,9 @@ extension Borough {
         let list = try await features.worklists.list(.init(section: .mine), for: actor)
         rows[.practice, default: RowCount()].add(list.counts.mine)
         for row in list.mine.rows.prefix(lives.rowsADay) {
-            if case .referral(let referral) = row.subject, today.number - (touched[referral.id.text] ?? 0) < 3 { continue }
+            if case .referral(let referral) = row.subject, today.number - (touched[referral.id.text] ?? 0) < 3 {
+                continue
+            }
             try await settle(row, by: actor)
         }
         for entry in try await features.outcomes.tray(for: actor, .notFiled) where dice.chance(0.95) {

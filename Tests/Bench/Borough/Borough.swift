@@ -35,7 +35,7 @@ final class Borough {
         var worker: Int
         let practice: Int
         let person: Person
-        let openedOn: Day
+        /// Referrals that are still to be made; 1 until they have met and talked about it.
         var toRefer: Int
         /// Before it the link worker goes on with them.
         var endsOn: Day
@@ -155,7 +155,9 @@ final class Borough {
 
     /// As many on each working day, so that the year has all of them.
     private func begin(on day: Day) async throws {
-        let (before, all) = (BoroughPlace.firstDay.adding(days: -1), BoroughPlace.firstDay.adding(days: Borough.year - 1))
+        let (before, all) = (
+            BoroughPlace.firstDay.adding(days: -1), BoroughPlace.firstDay.adding(days: Borough.year - 1)
+        )
         let share = Double(WorkingDays.between(before, day)) / Double(WorkingDays.between(before, all))
         while cases.count < Int((Double(lives.episodes) * share).rounded()) {
             try await openCase()

@@ -37,7 +37,9 @@ struct BoroughFigures: Sendable {
     // MARK: The rate
 
     func owed(in month: Int? = nil) -> [Ending] {
-        endings.filter { $0.isOwed && $0.endedOn <= lastDay && (month == nil || BoroughFigures.month($0.endedOn) == month) }
+        endings.filter {
+            $0.isOwed && $0.endedOn <= lastDay && (month == nil || BoroughFigures.month($0.endedOn) == month)
+        }
     }
 
     /// Received ÷ ended with consent, 0 to 1, of what ended within the year, when everything had its time to arrive.
@@ -86,7 +88,8 @@ extension Borough {
                 try Date.fetchAll(db, sql: "SELECT openedAt FROM episode").map { Day($0) },
                 try Date.fetchAll(db, sql: "SELECT madeAt FROM referral").map { Day($0) },
                 try Borough.endings(in: db),
-                try Row.fetchAll(db, sql: "SELECT practiceCode, sentAt FROM answer WHERE sentAt IS NOT NULL").compactMap { row in
+                try Row.fetchAll(db, sql: "SELECT practiceCode, sentAt FROM answer WHERE sentAt IS NOT NULL").compactMap
+                { row in
                     codes.firstIndex(of: row["practiceCode"]).map {
                         BoroughFigures.Letter(practice: $0, sentOn: Day(row["sentAt"] as Date))
                     }

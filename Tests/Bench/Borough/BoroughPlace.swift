@@ -111,9 +111,15 @@ struct BoroughPlace {
         -> [Organisation]
     {
         var organisations: [Organisation] = []
-        let silent = Set((0..<lives.organisations).shuffled(using: &dice).prefix(Int(Double(lives.organisations) * lives.neverAnswers)))
+        let silent = Set(
+            (0..<lives.organisations).shuffled(using: &dice).prefix(
+                Int(Double(lives.organisations) * lives.neverAnswers)
+            )
+        )
         for number in 0..<lives.organisations {
-            let (id, offer) = (Core.Organisation.ID(named: "borough \(number)"), Offer.ID(named: "borough offer \(number)"))
+            let (id, offer) = (
+                Core.Organisation.ID(named: "borough \(number)"), Offer.ID(named: "borough offer \(number)")
+            )
             try await insert(id, offer, number: number, at: people.at, into: people.features.database)
             organisations.append(
                 Organisation(

@@ -10,7 +10,8 @@ struct BoroughTable {
 
     var text: String {
         let head = "Month  opened  referrals   ended  with consent  received    rate   days: half  nine in ten"
-        return ([head] + (0..<12).map(month) + ["", path, "", rate, time] + why + ["", letters, lists, promises, verdict])
+        return
+            ([head] + (0..<12).map(month) + ["", path, "", rate, time] + why + ["", letters, lists, promises, verdict])
             .joined(separator: "\n")
     }
 
@@ -35,7 +36,10 @@ struct BoroughTable {
 
     private var path: String {
         func share(_ isSo: (Borough.Path) -> Bool) -> String {
-            String(format: "%.0f", BoroughFigures.share(figures.paths.count(where: isSo), of: figures.paths.count) * 100)
+            String(
+                format: "%.0f",
+                BoroughFigures.share(figures.paths.count(where: isSo), of: figures.paths.count) * 100
+            )
         }
         return "Of every 100 people: \(share(\.reached)) reached a link worker, \(share(\.referred)) were referred on, "
             + "\(share(\.accepted)) were accepted, \(share(\.started)) started."
@@ -82,6 +86,10 @@ struct BoroughTable {
 
     private var verdict: String {
         let isReached = figures.closedLoopRate >= BoroughTable.aim && figures.breaches.isEmpty
-        return String(format: "The aim (%.0f %% and no promise broken) is %@.", BoroughTable.aim * 100, isReached ? "reached" : "missed")
+        return String(
+            format: "The aim (%.0f %% and no promise broken) is %@.",
+            BoroughTable.aim * 100,
+            isReached ? "reached" : "missed"
+        )
     }
 }

@@ -30,7 +30,8 @@ struct BoroughWatch {
     mutating func night() async throws {
         let since = lastMail
         let digests = try await place.features.database.write { db in
-            let sql = "SELECT COUNT(*) FROM outboxMessage WHERE rowid > ? AND kind IN ('worklist digest', 'practice digest')"
+            let sql =
+                "SELECT COUNT(*) FROM outboxMessage WHERE rowid > ? AND kind IN ('worklist digest', 'practice digest')"
             return try Int.fetchOne(db, sql: sql, arguments: [since]) ?? 0
         }
         if digests > 0 { note(["\(digests) digests went out at night"]) }
@@ -39,7 +40,9 @@ struct BoroughWatch {
     /// After the timers have run, before anybody is at work.
     mutating func morning() async throws {
         let again = try await place.features.timers.run()
-        if again.total > 0 || again.digests > 0 || again.stuck > 0 { note(["a second run of the timers did something"]) }
+        if again.total > 0 || again.digests > 0 || again.stuck > 0 {
+            note(["a second run of the timers did something"])
+        }
         try await readMails()
         let (today, stewards) = (today, try await stewardsReferrals())
         let (found, looked) = try await place.features.database.write { db in
@@ -61,11 +64,17 @@ struct BoroughWatch {
                 db,
                 sql: "SELECT rowid, recipient, subject, body FROM outboxMessage WHERE rowid > ? ORDER BY rowid",
                 arguments: [since]
-            ).map { ($0["rowid"] as Int64, $0["recipient"] as String, "\($0["subject"] as String) \($0["body"] as String)") }
+            ).map {
+                ($0["rowid"] as Int64, $0["recipient"] as String, "\($0["subject"] as String) \($0["body"] as String)")
+            }
         }
         lastMail = new.last?.0 ?? lastMail
         mails += new.count
-        note(new.filter { _, _, text in text.contains("Zanquill") || text.contains("7946") }.map { _ in "a mail tells who it is about" })
+        note(
+            new.filter { _, _, text in text.contains("Zanquill") || text.contains("7946") }.map { _ in
+                "a mail tells who it is about"
+            }
+        )
         practicesMailed = Set(
             place.practices.indices.filter { index in new.contains { place.practices[index].mailboxes.contains($0.1) } }
         )
@@ -87,7 +96,8 @@ struct BoroughWatch {
 
     /// Every open referral waits on somebody, everything that was due has happened, and what has gone past a step stands in
     /// the list of somebody who can act.
-    private static func referrals(_ today: Day, _ stewards: Set<Referral.ID>, in db: Database) throws -> ([String], Int) {
+    private static func referrals(_ today: Day, _ stewards: Set<Referral.ID>, in db: Database) throws -> ([String], Int)
+    {
         let fired = try fired("referral", in: db)
         let rows = try Row.fetchAll(
             db,
@@ -106,7 +116,9 @@ struct BoroughWatch {
             let what = "\(referral.origin.rawValue)'s referral, \(referral.state.rawValue)"
             if clock.waitsOn == .nobody { return ["\(what), waits on nobody"] }
             let due = clock.steps.filter { $0.on <= today }
-            if due.contains(where: { !fired.contains("\(referral.id) \($0.key)") }) { return ["\(what): a step did not fire"] }
+            if due.contains(where: { !fired.contains("\(referral.id) \($0.key)") }) {
+                return ["\(what): a step did not fire"]
+            }
             if row["referrerFrom"] != clock.referrer?.from { return ["\(what): its stored days are wrong"] }
             let isTold = (row["referrerFrom"] as Day?).map { $0 <= today } ?? false
             let isFollowed =
@@ -150,7 +162,10 @@ struct BoroughWatch {
 
     private static func fired(_ subject: String, in db: Database) throws -> Set<String> {
         let table = subject
-        let open = subject == "referral" ? "state NOT IN ('draft', 'closed', 'entered in error')" : "isCurrent AND loop IN ('due', 'drafted', 'sent', 'failed')"
+        let open =
+            subject == "referral"
+            ? "state NOT IN ('draft', 'closed', 'entered in error')"
+            : "isCurrent AND loop IN ('due', 'drafted', 'sent', 'failed')"
         let sql = """
             SELECT subjectID || ' ' || step FROM timerFiring
             WHERE subject = ? AND subjectID IN (SELECT id FROM \(table) WHERE \(open))

@@ -36,7 +36,9 @@ struct LiveBorough: AsyncParsableCommand {
         seed: Int,
         progress: (Int, Int) -> Void = { _, _ in }
     ) async throws -> BoroughFigures {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("fingerpost-borough-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "fingerpost-borough-\(UUID().uuidString)"
+        )
         defer { try? FileManager.default.removeItem(at: folder) }
         let borough = try await Borough(lives, in: folder, home: home, seed: seed)
         try await borough.live(progress)

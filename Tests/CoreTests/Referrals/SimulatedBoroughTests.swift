@@ -10,7 +10,11 @@ import Testing
 struct SimulatedBoroughTests {
     private static let lived = Task {
         let isWhole = ProcessInfo.processInfo.environment["FINGERPOST_WHOLE_BOROUGH"] != nil
-        return try await LiveBorough.figures(AssumedLives(episodes: isWhole ? 3_000 : 40), home: TestPlace.root, seed: 2)
+        return try await LiveBorough.figures(
+            AssumedLives(episodes: isWhole ? 3_000 : 40),
+            home: TestPlace.root,
+            seed: 2
+        )
     }
 
     @Test("closes at least 98 % of the loops that ended with consent")
