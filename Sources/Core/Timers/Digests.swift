@@ -92,7 +92,10 @@ struct Digests {
                 DigestLine(kind: .toFollow, count: WorklistStore.count(.mine, of: owner, today: today, in: db)),
                 DigestLine(kind: .toClose, count: WorklistStore.closing(of: id, today: today, in: db)),
                 DigestLine(kind: .toPrint, count: WorklistStore.answers([.drafted], of: owner, in: db)),
-                DigestLine(kind: .notReceived, count: WorklistStore.answers([.failed], of: owner, in: db)),
+                DigestLine(
+                    kind: owner.isPractice ? .toRead : .notReceived,
+                    count: WorklistStore.answers([.failed], of: owner, in: db)
+                ),
             ]
         case .practice(let code):
             let unread: SQLRequest<Int> = """

@@ -9,7 +9,7 @@ enum M024_UnheldReferrals {
             sql: """
                 CREATE INDEX referralUnheld ON referral(referrerFrom)
                     WHERE origin = 'person' AND holderID IS NULL AND referrerFrom IS NOT NULL;
-                CREATE INDEX referralUntold ON referral(stateSince)
+                CREATE INDEX referralUntold ON referral(state)
                     WHERE origin = 'practice' AND state = 'lapsed' AND reportBack = 0;
                 """
         )
