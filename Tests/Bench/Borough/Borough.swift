@@ -177,14 +177,19 @@ final class Borough {
     }
 
     private var people = 0
+    private static let letters = Array("abcdefghij")
 
     /// Words that must never come up where they do not belong: see `BoroughWatch`.
     func newPerson() -> Person {
         people += 1
         // In letters, because the check for people who are known here already looks at nothing else in a name.
-        let letters = String(people).map { String(UnicodeScalar(UInt8(ascii: "a") + UInt8($0.wholeNumberValue ?? 0))) }
+        let letters = String(String(people).map { Borough.letters[$0.wholeNumberValue ?? 0] })
         let born = Day(number: Day(iso: "1940-01-01").map(\.number) ?? 0).adding(days: dice.number(0...22_000))
-        return Person(name: "Zanquill\(letters.joined()) Vell", dateOfBirth: born, phone: "020 7946 0\(100 + people % 900)")
+        return Person(
+            name: "Zanquill\(letters) Vell",
+            dateOfBirth: born,
+            phone: "020 7946 0\(100 + people % 900)"
+        )
     }
 
     // MARK: Referrals
