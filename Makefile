@@ -35,9 +35,10 @@ bench: packages ## Measure searching, importing and upkeep, as ratios within one
 	.build/release/bench --sizes $(SIZES)
 	.build/release/bench upkeep
 
-simulate: packages ## Live a simulated year under three ways of keeping a directory true
+simulate: packages ## Live simulated years: a directory kept in three ways, and a borough's referrals
 	swift build -c release --product bench
 	.build/release/bench simulate
+	.build/release/bench borough
 
 format: ## Put the sources into the house's form
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Working days in England: Monday to Friday without bank holidays.
 ///
 /// The holidays of the Banking and Financial Dealings Act 1971 and the customary ones are worked out, with the
@@ -11,6 +13,15 @@ public enum WorkingDays {
 
     public static func isWorking(_ day: Day) -> Bool {
         day.weekday != .saturday && day.weekday != .sunday && !isBankHoliday(day)
+    }
+
+    /// Hours of a working day in England at which a mail may go out, from and before: in the night nobody reads it, and
+    /// in the morning it lies under everything that has come since.
+    static let hours = 8..<18
+
+    /// Whether somebody may be written to now.
+    public static func isWorkingTime(_ date: Date) -> Bool {
+        isWorking(Day(date)) && hours.contains(Day.calendar.component(.hour, from: date))
     }
 
     /// The day that many working days after `day`; 0 is the day itself.

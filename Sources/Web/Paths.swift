@@ -86,6 +86,7 @@ enum Path {
     case paper(PracticeAnswer.ID)
     case posted(PracticeAnswer.ID)
     case tryAgain(PracticeAnswer.ID)
+    case printInstead(PracticeAnswer.ID)
     /// Where the code of a printed answer is typed.
     case receipt
     case myOrganisation
@@ -109,6 +110,7 @@ enum Path {
     case decideJoin(JoinRequest.ID)
     case welcome(token: String)
     case steward
+    case settleUnheld(Referral.ID)
     /// - Parameter waits: what was put off a moment ago, for so many days.
     case queue(page: Int, waits: QueueItem.Subject? = nil, days: Int = 0)
     case stewardReports
@@ -208,6 +210,7 @@ enum Path {
         case .paper(let id): "/outcomes/\(id)/paper"
         case .posted(let id): "/outcomes/\(id)/posted"
         case .tryAgain(let id): "/outcomes/\(id)/again"
+        case .printInstead(let id): "/outcomes/\(id)/print"
         case .receipt: "/receipt"
         case .myOrganisation: "/organisation"
         case .confirmListings: "/organisation/confirm"
@@ -230,6 +233,7 @@ enum Path {
         case .decideJoin(let id): "/steward/joins/\(id)"
         case .welcome(let token): "/welcome/\(Path.encoded(token))"
         case .steward: "/steward"
+        case .settleUnheld(let id): "/steward/referrals/\(id)"
         case .queue(let page, let waits, let days): Path.queue(page, waits, days)
         case .stewardReports: "/steward/reports"
         case .conflicts: "/steward/conflicts"

@@ -7,7 +7,7 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure the program, or live through a simulated year.",
-        subcommands: [Speed.self, Upkeep.self, Simulate.self],
+        subcommands: [Speed.self, Upkeep.self, Simulate.self, LiveBorough.self],
         defaultSubcommand: Speed.self
     )
 }

@@ -82,15 +82,20 @@ struct Answering {
         guard let practice = try Practice.fetchOne(db, key: answer.practiceCode) else { throw Failure.notFound }
         var answer = answer
         answer.way = try way(for: answer, to: practice, in: db)
-        if answer.way == .letter {
-            answer.receiptHash = receiptCode(of: answer).receiptHash(with: sealer)
-            return answer.loop == .failed ? try answer.after(.rewritten, at: now) : answer
-        }
+        if answer.way == .letter { return try print(answer, at: now, in: db) }
         if let problem = try problem(with: answer, to: practice, in: db) { return try answer.failing(problem, at: now) }
         if answer.way == .email, let address = practice.email {
             try letters.outcomeWaits(at: address, answer: answer, at: now, in: db)
         }
         return try answer.after(.sent, at: now)
+    }
+
+    /// A letter that waits for somebody to print and post it, with the code that will be its receipt.
+    func print(_ answer: PracticeAnswer, at now: Date, in db: Database) throws -> PracticeAnswer {
+        var answer = answer
+        answer.way = .letter
+        answer.receiptHash = receiptCode(of: answer).receiptHash(with: sealer)
+        return answer.loop == .failed ? try answer.after(.rewritten, at: now) : answer
     }
 
     /// Paper is for link workers to print. A practice that referred by itself signs in here, and reads it here.

@@ -129,6 +129,21 @@ public struct Deliveries: Sendable {
         if let problem { throw Failure.conflict("It still cannot be delivered. \(problem)") }
     }
 
+    /// Makes paper of what its practice does not open, or what does not reach it: another way for this one answer, after
+    /// its own has failed. Asked twice, it is one letter.
+    ///
+    /// - Throws: `Failure.notFound` for everybody but its link worker.
+    public func printInstead(_ id: PracticeAnswer.ID, by actor: Actor) async throws {
+        let now = clock.now
+        try await database.write { db in
+            let answer = try one(id, for: actor, in: db)
+            guard actor.role == .linkWorker else { throw Failure.notFound }
+            guard answer.loop == .failed, answer.way != .letter else { return }
+            try answering.print(answer, at: now, in: db).update(db)
+            try Audit.record(.outcomeRetried, subject: id.text, by: actor, at: now, in: db)
+        }
+    }
+
     // MARK: Steps
 
     private func one(_ id: PracticeAnswer.ID, for actor: Actor, in db: Database) throws -> PracticeAnswer {

@@ -17,7 +17,8 @@ public struct PracticeDigest: Sendable {
         var isEmpty: Bool { new.values.allSatisfy { $0 == 0 } && opened == 0 }
     }
 
-    /// Writes on Mondays, once, however often it is asked; a server that was off on Monday writes when it is back.
+    /// Writes on Mondays in working hours, once, however often it is asked; a server that was off on Monday writes when it
+    /// is back, and after a bank holiday it is Tuesday.
     ///
     /// - Returns: how many mails were queued.
     @discardableResult
@@ -27,6 +28,7 @@ public struct PracticeDigest: Sendable {
         return try await database.write { db in
             let last = try Settings.value(.practiceDigest, in: db)
             guard last != monday.description else { return 0 }
+            guard WorkingDays.isWorkingTime(now) || (last == nil && Day(now) != monday) else { return 0 }
             try Settings.set(.practiceDigest, to: monday.description, in: db)
             // A server that is new in the middle of a week has missed nothing.
             guard last != nil || Day(now) == monday else { return 0 }

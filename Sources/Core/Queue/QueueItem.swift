@@ -45,6 +45,8 @@ public struct QueueItem: Sendable {
         case conflict(String)
         /// A practice that answers about its people cannot be delivered to.
         case practice(String)
+        /// A referral that nobody here follows through.
+        case referral(Referral.ID, isLapsed: Bool)
 
         public var key: String {
             switch self {
@@ -54,6 +56,7 @@ public struct QueueItem: Sendable {
             case .report(let id): "report \(id)"
             case .conflict(let id): "conflict \(id)"
             case .practice(let code): "practice \(code)"
+            case .referral(let id, let isLapsed): "\(isLapsed ? "lapsed" : "unheld") \(id)"
             }
         }
 
@@ -70,6 +73,9 @@ public struct QueueItem: Sendable {
             case "report": self = .report(parts[1])
             case "conflict": self = .conflict(parts[1])
             case "practice": self = .practice(parts[1])
+            case "lapsed", "unheld":
+                guard let id = Referral.ID(parts[1]) else { return nil }
+                self = .referral(id, isLapsed: parts[0] == "lapsed")
             default: return nil
             }
         }

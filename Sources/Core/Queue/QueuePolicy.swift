@@ -32,6 +32,8 @@ public enum QueuePolicy {
     /// An answer that lies here is a person whose practice does not know what became of them: each as much as somebody
     /// sent wrong.
     static let undelivered = 12.0
+    /// Somebody who waits and whom nobody follows through: as much as somebody sent wrong.
+    static let unheard = 12.0
     /// A correction of the owner's that nobody sees yet is as good as a doubt.
     static let wrongUntilDecided = wrongWhenDoubted
     /// What a new organisation would have been to people meanwhile, a year.

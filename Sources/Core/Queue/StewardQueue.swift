@@ -16,7 +16,7 @@ public struct StewardQueue: Sendable {
     /// Where the items come from. A feature that has more adds its own.
     static let sources: [any QueueSource] = [
         ListingsToCheck(), WaitingReports(), WaitingChanges(), WaitingJoins(), OpenConflicts(),
-        UndeliveredAnswers(),
+        UndeliveredAnswers(), UnheldReferrals(),
     ]
 
     /// Days after which a claim is over: somebody on leave must not keep an item from the others.

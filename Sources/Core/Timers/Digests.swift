@@ -7,10 +7,10 @@ struct Digests {
     let database: AppDatabase
     let letters: Letters
 
-    /// - Returns: how many were queued; none at weekends and on bank holidays, when what has fired stays for the next
-    ///   working day.
+    /// - Returns: how many were queued; none at night, at weekends and on bank holidays, when what has fired stays for the
+    ///   next working hour.
     func queue(at now: Date) async throws -> Int {
-        guard WorkingDays.isWorking(Day(now)) else { return 0 }
+        guard WorkingDays.isWorkingTime(now) else { return 0 }
         var queued = 0
         for (address, recipients) in try await waiting() {
             queued += try await database.write { try queue(recipients, to: address, at: now, in: $0) ? 1 : 0 }
@@ -27,8 +27,10 @@ struct Digests {
                 WHERE recipient IS NOT NULL AND toldOn IS NULL ORDER BY recipient
                 """
             return try String.fetchAll(db, sql: sql).reduce(into: [:]) { boxes, text in
-                let address = try TimerStore.Recipient(text).flatMap { try self.address(of: $0, in: db) }
-                boxes[address?.lowercased() ?? "", default: []].append(text)
+                let addresses = try TimerStore.Recipient(text).map { try self.addresses(of: $0, in: db) } ?? []
+                for address in addresses.isEmpty ? [""] : addresses {
+                    boxes[address.lowercased(), default: []].append(text)
+                }
             }
         }
     }
@@ -53,8 +55,8 @@ struct Digests {
         return try letters.worklistDigest(to: address, told, once: once, at: now, in: db)
     }
 
-    private func address(of recipient: TimerStore.Recipient, in db: Database) throws -> String? {
-        let request: SQLRequest<String> =
+    private func addresses(of recipient: TimerStore.Recipient, in db: Database) throws -> [String] {
+        let request: SQLRequest<String?> =
             switch recipient {
             case .organisation(let id): "SELECT email FROM organisation WHERE id = \(id)"
             case .account(let id): "SELECT email FROM account WHERE id = \(id) AND disabledAt IS NULL"
@@ -63,8 +65,9 @@ struct Digests {
                 SELECT coalesce((SELECT email FROM practice WHERE code = \(code)), (SELECT email FROM account
                     WHERE practiceCode = \(code) AND role = 'practice' AND disabledAt IS NULL ORDER BY createdAt LIMIT 1))
                 """
+            case .stewards: "SELECT email FROM account WHERE role = 'steward' AND disabledAt IS NULL ORDER BY email"
             }
-        return try request.fetchOne(db)
+        return try Optional<String>.fetchAll(db, request).compactMap { $0 }
     }
 
     /// What waits now, in the order in which it should be done.
@@ -88,13 +91,20 @@ struct Digests {
             return try [
                 DigestLine(kind: .toFollow, count: WorklistStore.count(.mine, of: owner, today: today, in: db)),
                 DigestLine(kind: .toClose, count: WorklistStore.closing(of: id, today: today, in: db)),
-                DigestLine(kind: .notReceived, count: WorklistStore.failed(of: id, in: db)),
+                DigestLine(kind: .toPrint, count: WorklistStore.answers([.drafted], of: owner, in: db)),
+                DigestLine(
+                    kind: owner.isPractice ? .toRead : .notReceived,
+                    count: WorklistStore.answers([.failed], of: owner, in: db)
+                ),
             ]
         case .practice(let code):
             let unread: SQLRequest<Int> = """
-                SELECT COUNT(*) FROM answer WHERE practiceCode = \(code) AND isCurrent AND loop = 'sent'
+                SELECT COUNT(*) FROM answer
+                WHERE practiceCode = \(code) AND isCurrent AND loop IN ('sent', 'failed') AND letter IS NOT NULL
                 """
             return [DigestLine(kind: .toRead, count: try unread.fetchOne(db) ?? 0)]
+        case .stewards:
+            return [DigestLine(kind: .unheld, count: try UnheldReferrals.count(today: today, in: db))]
         }
     }
 
@@ -110,7 +120,17 @@ struct DigestLine: Equatable {
 
     enum Kind: CaseIterable {
         case toAnswer, toContact, stillWaiting, stillComing
-        case toFollow, toClose, notReceived, toRead
+        case toFollow, toClose, toPrint, notReceived, toRead, unheld
+
+        /// Where it is done.
+        var page: String {
+            switch self {
+            case .toAnswer, .toContact, .stillWaiting, .stillComing, .toFollow, .toClose: "/referrals"
+            case .toPrint, .notReceived: "/outcomes"
+            case .toRead: "/practice"
+            case .unheld: "/steward"
+            }
+        }
 
         var states: [Referral.State] {
             switch self {
@@ -118,7 +138,7 @@ struct DigestLine: Equatable {
             case .toContact: [.accepted]
             case .stillWaiting: [.waiting]
             case .stillComing: [.active, .paused]
-            case .toFollow, .toClose, .notReceived, .toRead: []
+            case .toFollow, .toClose, .toPrint, .notReceived, .toRead, .unheld: []
             }
         }
     }
@@ -144,6 +164,12 @@ struct DigestLine: Equatable {
                 : "\(number) people have nothing open any more: close and answer."
         case .notReceived:
             isOne ? "1 answer did not reach its practice." : "\(number) answers did not reach their practice."
+        case .toPrint:
+            isOne ? "1 letter waits to be printed and posted." : "\(number) letters wait to be printed and posted."
+        case .unheld:
+            isOne
+                ? "1 person whom nobody here follows through has heard nothing for too long."
+                : "\(number) people whom nobody here follows through have heard nothing for too long."
         case .toRead: isOne ? "1 answer waits to be opened." : "\(number) answers wait to be opened."
         }
     }
@@ -165,7 +191,7 @@ extension Letters {
         at now: Date,
         in db: Database
     ) throws -> Bool {
-        let pages = Set(lines.map { $0.kind == .toRead ? "/practice" : "/referrals" }).sorted()
+        let pages = Set(lines.map(\.kind.page)).sorted()
         return try Outbox.queue(
             .worklistDigest,
             to: address,

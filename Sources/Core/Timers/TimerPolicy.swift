@@ -132,7 +132,7 @@ public struct TimedStep: Equatable, Sendable {
     /// On one day, asking comes before giving up.
     var rank: Int { TimerPolicy.Action.allCases.firstIndex(of: action) ?? 0 }
 
-    var key: String { "\(silence.rawValue), \(action.rawValue) \(ordinal), since \(anchor)" }
+    package var key: String { "\(silence.rawValue), \(action.rawValue) \(ordinal), since \(anchor)" }
 }
 
 /// On whom something waits.

@@ -91,12 +91,15 @@ enum TimerStore {
         case organisation(Organisation.ID)
         case account(Account.ID)
         case practice(Practice.Code)
+        /// Everybody who keeps the directory.
+        case stewards
 
         var text: String {
             switch self {
             case .organisation(let id): "organisation \(id)"
             case .account(let id): "account \(id)"
             case .practice(let code): "practice \(code.rawValue)"
+            case .stewards: "all stewards"
             }
         }
 
@@ -111,6 +114,7 @@ enum TimerStore {
                 guard let id = Account.ID(words[1]) else { return nil }
                 self = .account(id)
             case "practice": self = .practice(Practice.Code(rawValue: words[1]))
+            case "all": self = .stewards
             default: return nil
             }
         }
@@ -118,10 +122,11 @@ enum TimerStore {
 }
 
 extension Referral {
-    /// Who is told that nobody did anything; nil where nobody here follows it through, or may know.
-    var follower: TimerStore.Recipient? {
+    /// Who is told that nobody did anything: where nobody here follows it through, or may know, the stewards, who can ring
+    /// the organisation without knowing who it is about.
+    var follower: TimerStore.Recipient {
         if let holderID { return .account(holderID) }
-        guard origin == .practice, reportBack, let referrerID else { return nil }
+        guard origin == .practice, reportBack, let referrerID else { return .stewards }
         return .account(referrerID)
     }
 }

@@ -108,16 +108,17 @@ extension Timers {
             SELECT coalesce((SELECT linkWorkerID FROM episode WHERE id = ?),
                 (SELECT coalesce(holderID, referrerID) FROM referral WHERE id = ?))
             """
-        return try Account.ID.fetchOne(db, sql: sql, arguments: [answer.episodeID, answer.referralID]).map {
-            .account($0)
-        }
+        let follower = try Account.ID.fetchOne(db, sql: sql, arguments: [answer.episodeID, answer.referralID])
+        // Of what a person asked for themself only their practice may know.
+        return follower.map { .account($0) } ?? .practice(answer.practiceCode)
     }
 
     private func next(_ answer: PracticeAnswer, _ action: TimerPolicy.Action, at now: Date, in db: Database) throws
         -> PracticeAnswer
     {
         switch action {
-        case .retry where answer.letter != nil:
+        // Paper waits for somebody to print it; to try again is to remind them.
+        case .retry where answer.letter != nil && answer.way != .letter:
             let answering = Answering(sealer: referrals.sealer, letters: referrals.letters)
             return try answering.send(answer, at: now, in: db)
         case .fail: return try answer.after(.failed, at: now, because: try problem(of: answer, in: db))

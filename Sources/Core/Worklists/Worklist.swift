@@ -52,8 +52,8 @@ public struct Worklist: Sendable {
         case referral(Referral)
         /// An open episode in which nothing is open any more: to be closed and answered. The referral that ended last.
         case episode(Episode.ID, last: Referral.ID?)
-        /// An answer that did not reach the practice, and why.
-        case answer(PracticeAnswer.ID, of: Episode.ID, last: Referral.ID?, problem: String)
+        /// An answer that waits to be printed, or did not reach the practice and why; the referral that ended last.
+        case answer(PracticeAnswer.ID, last: Referral.ID?, problem: String?)
     }
 
     /// A row of a list: who, what, on whom it waits and since when, how late, and what comes next.
@@ -103,6 +103,10 @@ public enum NextAction: Equatable, Sendable {
     case closeEpisode
     /// See why the answer did not reach the practice.
     case sendAgain
+    /// Print an answer and post it.
+    case printLetter
+    /// Open the answer: the reader is the practice itself.
+    case openAnswer
     case look
 
     /// - Parameter isTurn: whether it is that side's turn.

@@ -38,6 +38,10 @@ enum WorklistStore {
             if case .organisation = self { true } else { false }
         }
 
+        var isPractice: Bool {
+            if case .practice = self { true } else { false }
+        }
+
         fileprivate var from: String { isOrganisation ? "organisationFrom" : "referrerFrom" }
         fileprivate var due: String { isOrganisation ? "organisationDueOn" : "referrerDueOn" }
 
@@ -158,29 +162,43 @@ enum WorklistStore {
         return try request.fetchAll(db)
     }
 
-    /// The link worker's own episodes lead to the answers, because those that failed in a whole place may be many.
-    static func failed(of account: Account.ID, in db: Database) throws -> Int {
-        let failed = failedAnswers(of: account)
-        let request: SQLRequest<Int> = "SELECT COUNT(*) \(failed)"
+    /// Answers that this side has to do something about: a link worker those of their people, because those of a whole
+    /// place may be many; a practice those that came of its own referrals, or of what people of it asked for themselves.
+    static func answers(_ loops: [Loop], of owner: Owner, in db: Database) throws -> Int {
+        guard let answers = answers(loops, of: owner) else { return 0 }
+        let request: SQLRequest<Int> = "SELECT COUNT(*) \(answers)"
         return try request.fetchOne(db) ?? 0
     }
 
-    static func failedRows(of account: Account.ID, in db: Database) throws -> [Row] {
-        let failed = failedAnswers(of: account)
+    /// Longest waiting first, a page of them.
+    static func answerRows(_ loops: [Loop], of owner: Owner, in db: Database) throws -> [Row] {
+        guard let answers = answers(loops, of: owner) else { return [] }
+        let last: SQL = owner.isPractice ? "referral.id AS last" : lastReferral
         let request: SQLRequest<Row> = """
-            SELECT answer.id AS answerID, answer.loopSince, answer.problem, episode.id, episode.personID, person.details,
-                \(lastReferral)
-            \(failed) ORDER BY answer.loopSince LIMIT \(Worklist.pageSize)
+            SELECT answer.*, person.id AS personID, person.details, \(last)
+            \(answers) ORDER BY answer.loopSince LIMIT \(Worklist.pageSize)
             """
         return try request.fetchAll(db)
     }
 
-    private static func failedAnswers(of account: Account.ID) -> SQL {
-        """
-        FROM episode INDEXED BY episodeByLinkWorker CROSS JOIN answer ON answer.episodeID = episode.id AND answer.isCurrent
-            AND answer.loop = 'failed' CROSS JOIN person ON person.id = episode.personID
-        WHERE episode.linkWorkerID = \(account) AND episode.state = 'closed'
-        """
+    private static func answers(_ loops: [Loop], of owner: Owner) -> SQL? {
+        switch owner {
+        case .account(let id):
+            """
+            FROM episode INDEXED BY episodeByLinkWorker
+            CROSS JOIN answer ON answer.episodeID = episode.id AND answer.isCurrent AND answer.loop IN \(loops)
+            CROSS JOIN person ON person.id = episode.personID
+            WHERE episode.linkWorkerID = \(id) AND episode.state = 'closed'
+            """
+        case .practice(let code):
+            """
+            FROM answer INDEXED BY answerByPractice CROSS JOIN referral ON referral.id = answer.referralID
+            CROSS JOIN person ON person.id = referral.personID
+            WHERE answer.isCurrent AND answer.practiceCode = \(code) AND answer.loop IN \(loops)
+                AND answer.letter IS NOT NULL
+            """
+        case .organisation: nil
+        }
     }
 
     private static let lastReferral: SQL = """

@@ -61,10 +61,8 @@ private struct WorklistReader {
             mine: try WorklistStore.count(.mine, of: owner, today: today, in: db),
             others: try WorklistStore.count(.others, of: owner, today: today, in: db)
         )
-        if case .account(let id) = owner {
-            counts.mine +=
-                try WorklistStore.closing(of: id, today: today, in: db) + WorklistStore.failed(of: id, in: db)
-        }
+        if case .account(let id) = owner { counts.mine += try WorklistStore.closing(of: id, today: today, in: db) }
+        counts.mine += try WorklistStore.answers(undelivered, of: owner, in: db)
         return counts
     }
 
@@ -117,25 +115,29 @@ private struct WorklistReader {
 
     // MARK: Episodes and answers
 
-    /// What a link worker has to end, or to send once more.
+    /// Of answers: what a link worker prints is nothing to a practice, which reads its own here.
+    private var undelivered: [Loop] { owner.isPractice ? [.failed] : [.drafted, .failed] }
+
+    /// What a link worker has to end; and what has to be printed, or sent or opened after all.
     private func endings(in db: Database) throws -> [Worklist.Row] {
+        try closings(in: db) + WorklistStore.answerRows(undelivered, of: owner, in: db).map { try answer($0) }
+    }
+
+    private func closings(in db: Database) throws -> [Worklist.Row] {
         guard case .account(let id) = owner else { return [] }
-        let closing = try WorklistStore.closingRows(of: id, today: today, in: db).compactMap { row -> Worklist.Row? in
+        return try WorklistStore.closingRows(of: id, today: today, in: db).compactMap { row in
             guard let since = row["quietSince"] as Day?, let clock = EpisodeClock(quietSince: since) else { return nil }
             let subject = Worklist.Subject.episode(row["id"], last: row["last"])
             return try ending(row, subject, since: since, due: clock.due, next: .closeEpisode)
         }
-        let failed = try WorklistStore.failedRows(of: id, in: db).map { row in
-            let since = Day(row["loopSince"] as Date)
-            let subject = Worklist.Subject.answer(
-                row["answerID"],
-                of: row["id"],
-                last: row["last"],
-                problem: row["problem"] ?? ""
-            )
-            return try ending(row, subject, since: since, due: since, next: .sendAgain)
-        }
-        return closing + failed
+    }
+
+    private func answer(_ row: Row) throws -> Worklist.Row {
+        let answer = try PracticeAnswer(row: row)
+        let clock = AnswerClock(answer)
+        let subject = Worklist.Subject.answer(answer.id, last: row["last"], problem: answer.problem)
+        let next: NextAction = owner.isPractice ? .openAnswer : answer.loop == .failed ? .sendAgain : .printLetter
+        return try ending(row, subject, since: clock.since, due: clock.turn?.due ?? clock.since, next: next)
     }
 
     private func ending(_ row: Row, _ subject: Worklist.Subject, since: Day, due: Day, next: NextAction) throws
@@ -149,7 +151,7 @@ private struct WorklistReader {
             offerName: "",
             organisationName: "",
             loop: nil,
-            waitsOn: .linkWorker,
+            waitsOn: owner.isPractice ? .practice : .linkWorker,
             since: since,
             due: due,
             late: WorkingDays.between(due, today),

@@ -27,6 +27,12 @@ enum DeliveryPages {
         }
     }
 
+    static func printInstead(_ visit: Visit) async throws -> Response {
+        let id: PracticeAnswer.ID = try visit.identifier()
+        try await visit.features.deliveries.printInstead(id, by: visit.actor())
+        return .seeOther(Path.paper(id).text)
+    }
+
     private static func page(_ visit: Visit, conflict: String?) async throws -> Response {
         let lines = try await visit.features.deliveries.list(for: visit.actor())
         let page = DeliveriesPage(visit: visit, lines: lines, conflict: conflict)
@@ -52,6 +58,10 @@ struct DeliveriesPage: Sendable {
         let detail: String
         let since: String
         let action: String
+        /// Not who may not print, and not what is paper.
+        let canPrint: Bool
+        /// Where it becomes paper instead.
+        let printAction: String
         let paperHref: String
         let csrf: String
     }
@@ -64,6 +74,7 @@ struct DeliveriesPage: Sendable {
             ? "It counts as sent now. It is received when the practice types the code."
             : visit.query.checked("again") ? "It was taken up again." : nil
         let csrf = visit.csrf ?? ""
+        let prints = visit.account?.role == .linkWorker
         func rows(_ loops: Set<Loop>, _ detail: (Deliveries.Line) -> String) -> [Line] {
             lines.filter { loops.contains($0.answer.loop) }.map { line in
                 Line(
@@ -71,6 +82,8 @@ struct DeliveriesPage: Sendable {
                     detail: detail(line),
                     since: "\(line.answer.tag.rawValue), since \(Words.date(line.answer.loopSince))",
                     action: Path.tryAgain(line.answer.id).text,
+                    canPrint: prints && line.answer.way != .letter,
+                    printAction: Path.printInstead(line.answer.id).text,
                     paperHref: Path.paper(line.answer.id).text,
                     csrf: csrf
                 )

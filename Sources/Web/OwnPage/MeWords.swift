@@ -45,7 +45,7 @@ enum MeWords {
         }
         guard part.referral.state.isOpen else { return "You asked for this yourself." }
         return
-            "You asked for this yourself, so nobody else checks that they answer. If you do not hear from them, ring them."
+            "You asked for this yourself. If they are silent for weeks we ring them, without knowing who you are. You can ring them sooner."
     }
 
     /// Who reads what is written under "Did it help?".

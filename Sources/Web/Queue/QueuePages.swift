@@ -34,6 +34,18 @@ enum QueuePages {
     }
 }
 
+/// What came of ringing about a referral that nobody follows through.
+extension QueuePages {
+    static func settleUnheld(_ visit: Visit) async throws -> Response {
+        let fields = try visit.reader().fields
+        guard let ringing = fields.values("do").first.flatMap({ Referrals.Ringing(rawValue: $0) }) else {
+            throw Failure.invalid(["do": "Choose what came of it."])
+        }
+        try await visit.features.referrals.settle(unheld: visit.identifier(), ringing, by: visit.actor())
+        return .seeOther(Path.steward.text)
+    }
+}
+
 struct QueuePage: Sendable {
     let page: PageFrame
     let heading: String
@@ -113,6 +125,9 @@ struct QueueLine: Sendable {
     let isMine: Bool
     let canClaim: Bool
     let waits: [Wait]
+    /// Whether it can be written down here what came of a call.
+    let canSettle: Bool
+    let settleHref: String
 
     struct Wait: Sendable {
         let days: String
@@ -139,6 +154,11 @@ struct QueueLine: Sendable {
         isMine = item.claim.map { $0.account == visit.account?.id } ?? false
         claimedBy = isMine ? nil : item.claim.map { "\($0.name) is on it, since \(Words.date($0.at))." }
         canClaim = item.claim == nil
+        if case .referral(let id, let isLapsed) = item.subject {
+            (canSettle, settleHref) = (isLapsed, Path.settleUnheld(id).text)
+        } else {
+            (canSettle, settleHref) = (false, "")
+        }
         waits = StewardQueue.snoozeDays.map {
             Wait(days: String($0), label: QueueLine.weeks($0), title: item.title)
         }
@@ -160,11 +180,14 @@ struct QueueLine: Sendable {
         case .report(let id): Path.stewardReports.text + "#report-" + id
         case .conflict(let id): Path.conflicts.text + "?offer=" + id
         case .practice: Path.deliveries.text
+        // Nothing about the person is the steward's: what there is to do stands in the line itself.
+        case .referral: Path.steward.text + "#" + anchor(subject)
         }
     }
 
     private static func harm(_ item: QueueItem) -> String {
         if case .joinRequest = item.subject { return "They wait for an answer." }
+        if case .referral = item.subject { return "Nobody else sees that they wait." }
         if case .practice = item.subject { return "The practice does not know what became of its people." }
         let people = Int(item.harm.rounded())
         if item.harm >= StewardQueue.unsafe { return "Look at this first." }

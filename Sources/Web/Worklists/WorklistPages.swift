@@ -184,11 +184,14 @@ struct WorklistRow: Sendable {
         switch subject {
         case .referral(let referral): .referral(referral.id)
         // Where the episode is ended.
-        case .episode(_, let last), .answer(_, _, let last, _): last.map { .referral($0) }
+        case .episode(_, let last), .answer(_, let last, _): last.map { .referral($0) }
         }
     }
 
     private static func target(_ row: Worklist.Row) -> String? {
+        if case .answer(let id, _, _) = row.subject {
+            return row.next == .openAnswer ? Path.outcome(id).text : Path.deliveries.text
+        }
         guard row.next != .look, let page = page(row.subject) else { return nil }
         if case .form(let move) = row.next, case .referral(let referral) = row.subject {
             return Path.referralForm(referral.id, move).text

@@ -45,7 +45,7 @@ struct WorklistWords: Sendable {
         switch subject {
         case .referral(let referral): ReferralWords.state(referral)
         case .episode: "Nothing open any more"
-        case .answer: "Answer not received"
+        case .answer(_, _, let problem): problem == nil ? "Letter to print" : "Answer not received"
         }
     }
 
@@ -86,7 +86,7 @@ struct WorklistWords: Sendable {
 
     func warning(_ row: Worklist.Row) -> String? {
         if row.isUnsafe { return "Somebody says that this may not be safe. Talk with the person first." }
-        if case .answer(_, _, _, let problem) = row.subject { return problem }
+        if case .answer(_, _, let problem) = row.subject { return problem }
         return row.notHeardAt.map {
             "They have not heard, they said on \(Words.date($0)). Ring the organisation, and then them."
         }
@@ -108,6 +108,8 @@ struct WorklistWords: Sendable {
         case .askConsent: "Ask the person whether it may go on"
         case .closeEpisode: "Close it with the two answers"
         case .sendAgain: "See what can be done"
+        case .printLetter: "Print it and post it"
+        case .openAnswer: "Open and read it"
         case .look: "Open"
         }
     }

@@ -76,6 +76,32 @@ struct DeliveryTests {
         #expect(try await small.answer(answer.id).loop == .sent)
     }
 
+    @Test("that nobody opens becomes paper when its link worker says so, once, and the code on it is its receipt")
+    func paperInstead() async throws {
+        let small = try await SmallPlace()
+        let answer = try await small.ended()
+        let deliveries = small.features.deliveries
+        try await deliveries.printInstead(answer.id, by: small.linkWorker)
+        #expect(try await small.answer(answer.id).loop == .sent, "it has not failed yet")
+        for _ in 0..<20 {
+            small.place.clock.advance(days: 1)
+            try await small.features.timers.run()
+        }
+        #expect(try await small.answer(answer.id).loop == .failed)
+        for actor in [small.otherLinkWorker, small.doctor, small.steward] {
+            await #expect(throws: Failure.notFound) { try await deliveries.printInstead(answer.id, by: actor) }
+        }
+        for _ in 1...2 { try await deliveries.printInstead(answer.id, by: small.linkWorker) }
+        let code = try await deliveries.paper(answer.id, for: small.linkWorker).code
+        small.place.clock.advance(days: 4)
+        try await small.features.timers.run()
+        let paper = try await small.answer(answer.id)
+        #expect(paper.loop == .drafted && paper.way == .letter, "a reminder does not send it by the old way")
+        try await deliveries.posted(answer.id, by: small.linkWorker)
+        try await small.features.receipts.receive(code)
+        #expect(try await small.answer(answer.id).loop == .received)
+    }
+
     @Test("that was opened before the mail came back stays received")
     func openedFirst() async throws {
         let small = try await SmallPlace()

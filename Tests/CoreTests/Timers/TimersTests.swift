@@ -59,7 +59,7 @@ struct TimersTests {
     func twice() async throws {
         let answered = try await small.referral(in: .accepted)
         _ = try await small.referral()
-        small.place.clock.advance(days: 4.5)
+        small.place.clock.advance(days: 4.25)
         let first = try await timers.run()
         let second = try await timers.run()
         #expect(first.fired == [.nudge: 1] && first.digests == 1 && first.stuck == 0)
@@ -111,6 +111,29 @@ struct TimersTests {
             #expect(!(mail.subject + mail.body).contains("Canary") && !mail.body.contains("Growing"))
         }
         #expect(Set(mails.map { "\($0.recipient) \(Day($0.createdAt))" }).count == mails.count)
+    }
+
+    @Test("write in working hours and never at night, though everything fires on its day")
+    func night() async throws {
+        _ = try await small.referral()
+        // Wednesday, a quarter past midnight.
+        small.place.clock.advance(days: 3, minutes: 14 * 60 + 15)
+        let night = try await timers.run()
+        #expect(night.fired == [.nudge: 1] && night.digests == 0)
+        small.place.clock.advance(minutes: 7 * 60 + 30)
+        #expect(try await timers.run().digests == 0)
+        small.place.clock.advance(minutes: 30)
+        #expect(try await timers.run().digests == 1)
+    }
+
+    @Test("tell the practice that what a person asked for themself was not opened there")
+    func ownAnswer() async throws {
+        _ = try await UnheldReferralTests.asked(small)
+        let id = try #require(try await small.place.database.read { try Referral.fetchOne($0) }?.id)
+        try await small.apply(.decline(.noCapacity, note: nil), to: id, by: .organisation, small.gardener)
+        try await run(days: 20)
+        #expect(try await fired(.unread) == ["nudge 2026-11-27", "fail 2026-12-04"])
+        #expect(try await digests().contains("doctor 2026-12-04: 1 answer waits to be opened."))
     }
 
     @Test("tell nobody at a weekend, and on the next working day what fell on it")

@@ -150,11 +150,44 @@ struct WorklistTests {
             by: small.linkWorker
         )
         list = try await self.list(small.linkWorker)
-        guard case .answer(_, _, _, let problem)? = list.mine.rows.first?.subject else {
+        guard case .answer(_, _, let problem)? = list.mine.rows.first?.subject else {
             Issue.record("the answer that failed is not in the list")
             return
         }
         #expect(problem == "Nobody at Practice A00001 signs in here." && list.counts.mine == 1)
+    }
+
+    @Test("has the letters that a link worker has to print, and why one did not reach its practice")
+    func letters() async throws {
+        try await small.way(.letter)
+        let id = try await small.ended().id
+        #expect(try await list(small.linkWorker).mine.rows.map(\.next) == [.printLetter])
+        try await small.features.deliveries.posted(id, by: small.linkWorker)
+        #expect(try await list(small.linkWorker).mine.rows.isEmpty)
+        small.place.clock.advance(days: 20)
+        try await small.features.timers.run()
+        let late = try await list(small.linkWorker)
+        #expect(late.mine.rows.map(\.next) == [.sendAgain] && late.counts.mine == 1)
+    }
+
+    @Test("has what a practice did not open of its own referrals in its own list, and no other practice's")
+    func ownAnswers() async throws {
+        let id = try await small.answered()
+        _ = try await small.ended()
+        #expect(try await list(small.doctor).mine.rows.isEmpty)
+        small.place.clock.advance(days: 20)
+        try await small.features.timers.run()
+        let late = try await list(small.doctor)
+        guard case .answer(id, _, let problem)? = late.mine.rows.first?.subject else {
+            Issue.record("the answer that nobody opened is not in the list")
+            return
+        }
+        #expect(problem == "Nobody at Practice A00001 has opened it in 10 working days.")
+        #expect(late.mine.rows.map(\.next) == [.openAnswer] && late.mine.rows[0].waitsOn == .practice)
+        #expect(late.counts.mine == 1 && late.mine.rows[0].personName == "Ada Example")
+        #expect(try await list(small.otherDoctor).mine.rows.isEmpty)
+        _ = try await small.features.outcomes.open(id, by: small.doctor)
+        #expect(try await list(small.doctor).mine.rows.isEmpty)
     }
 
     @Test("walks along its indexes: no query reads a whole table")

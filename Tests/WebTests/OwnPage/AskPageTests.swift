@@ -47,7 +47,7 @@ import Testing
             #expect(try await OwnPaper.enter(town.browser(), code, "1951").location == "/me")
             let me = try await person.get("/me")
             #expect(
-                me.body.contains("nobody else checks that they answer")
+                me.body.contains("If they are silent for weeks we ring them")
                     && me.body.contains("You asked The Tin Kettle Company")
             )
             let id = try town.place.text("SELECT id FROM referral WHERE origin = 'person'")
@@ -88,6 +88,26 @@ import Testing
             let trapped = try await person.submit(form.with(Self.answers + [("fax", "1")]))
             #expect(trapped.status == .seeOther)
             #expect(try town.place.contents() == before)
+        }
+    }
+
+    @Test func theStewardRingsASilentOrganisationAndEndsItWithoutKnowingAboutWhom() async throws {
+        try await Town.open { town in
+            let path = try open(town)
+            let person = town.browser()
+            try await person.submit(Form(try await person.get(path), to: path).with(Self.answers))
+            let id = try town.place.text("SELECT id FROM referral WHERE origin = 'person'")
+            town.place.clock.advance(days: 17)
+            try await town.place.features.timers.run()
+            let steward = try await town.signedIn("steward")
+            let queue = try await steward.get("/steward")
+            #expect(queue.body.contains("Somebody asked for this themself") && !queue.body.contains("Ottoline"))
+            let form = try Form(queue, to: "/steward/referrals/\(id)")
+            #expect(try await steward.submit(form.with([("do", "x")])).status == .badRequest)
+            #expect(try await steward.submit(form.with([("do", "no-response")])).location == "/steward")
+            #expect(try await steward.submit(form.with([("do", "ask-again")])).status == .conflict)
+            #expect(try town.place.text("SELECT closure FROM referral WHERE id = '\(id)'") == "no response")
+            #expect(try await !steward.get("/steward").body.contains("Somebody asked for this themself"))
         }
     }
 
