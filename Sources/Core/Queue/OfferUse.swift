@@ -22,7 +22,12 @@ struct OfferUse: Equatable, Sendable {
         try add("SELECT offerID, SUM(count) AS number FROM signpost WHERE month >= ? GROUP BY offerID", month, in: db) {
             uses[$0, default: OfferUse()].signposts = $1
         }
-        try add("SELECT offerID, COUNT(*) AS number FROM referral WHERE madeAt >= ? GROUP BY offerID", since, in: db) {
+        // Without being told, SQLite reads every referral there ever was, because they lie in the order of offers.
+        let referrals = """
+            SELECT offerID, COUNT(*) AS number FROM referral INDEXED BY referralByMadeAndOffer
+            WHERE madeAt >= ? GROUP BY offerID
+            """
+        try add(referrals, since, in: db) {
             uses[$0, default: OfferUse()].referrals = $1
         }
         try add("SELECT offerID, SUM(count) AS number FROM opening WHERE month >= ? GROUP BY offerID", month, in: db) {

@@ -29,7 +29,21 @@ struct QueryPlanTests {
 
     /// What may be read from end to end all the same.
     private static let allowed: [(table: String, sql: String, why: String)] = [
-        ("audit", "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1", "one row, the last")
+        ("audit", "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1", "one row, the last"),
+        ("referral", "SELECT COUNT(*) FROM referral", "an operator asks how many there are"),
+        ("outboxMessage", "SELECT * FROM outboxMessage ORDER BY createdAt DESC", "the last thirty, along an index"),
+        (
+            "outboxMessage", "SELECT * FROM outboxMessage WHERE sentAt IS NULL",
+            "an index of what waits, and nothing else"
+        ),
+        ("referral", "SELECT * FROM referral INDEXED BY referralUntimed", "an index of what came in without its days"),
+        ("episode", "SELECT id FROM episode INDEXED BY episodeUntimed", "the same"),
+        ("person", "SELECT id FROM person WHERE nameBirthHash IS NULL", "an index of what an older program left to do"),
+        ("answer", "SELECT * FROM answer WHERE letter IS NULL AND loop IN", "the same"),
+        (
+            "evidence", "SELECT * FROM evidence ORDER BY at, id",
+            "the steward's figures are of the whole ledger; slow one day"
+        ),
     ]
 
     @Test("every page finds what it shows by an index")
