@@ -10,7 +10,7 @@ struct ReferralBench: AsyncParsableCommand {
         abstract: "Measure worklists, the practice's tray, a transition and the timers among many referrals."
     )
 
-    @Option(help: "How many referrals, separated by commas. Ten million need 40 GB of disk.")
+    @Option(help: "How many referrals, separated by commas. Ten million need some 60 GB of disk.")
     var sizes = "10000,1000000"
 
     @Option(help: "How long each thing is measured, in seconds.")

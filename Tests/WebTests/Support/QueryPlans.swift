@@ -32,7 +32,7 @@ struct QueryPlans {
         guard ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT"].contains(verb) else { return [] }
         return try plan(of: sql).compactMap { line in
             let words = line.split(separator: " ").map(String.init)
-            guard words.first == "SCAN", words.count > 1, let table = table(named: words[1], in: sql) else {
+            guard words.first == "SCAN", words.count > 1, let table = tableName(of: words[1], in: sql) else {
                 return nil
             }
             return (table, line)
@@ -46,7 +46,7 @@ struct QueryPlans {
     }
 
     /// The plan says the name that a statement gives to a table; nil for what is no table.
-    private func table(named name: String, in sql: String) -> String? {
+    private func tableName(of name: String, in sql: String) -> String? {
         if tables.contains(name) { return name }
         let words = sql.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
         for (position, word) in words.enumerated() where word == name && position > 0 {
