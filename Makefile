@@ -28,12 +28,14 @@ browser: packages browser-packages ## Run the browser tests (pytest, Selenium, a
 	.venv/bin/pytest -q Tests/Browser
 
 SIZES ?= 1000,10000,100000
+REFERRALS ?= 10000,100000
 
-bench: packages ## Measure searching, importing and upkeep, as ratios within one run; SIZES=1000000 for more
+bench: packages ## Measure searching, importing, upkeep and referrals; SIZES= and REFERRALS=1000000 for more
 	swift build -c release --product fingerpost
 	swift build -c release --product bench
 	.build/release/bench --sizes $(SIZES)
 	.build/release/bench upkeep
+	.build/release/bench referrals --sizes $(REFERRALS)
 
 simulate: packages ## Live simulated years: a directory kept in three ways, and a borough's referrals
 	swift build -c release --product bench

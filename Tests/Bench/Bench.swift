@@ -7,7 +7,7 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure the program, or live through a simulated year.",
-        subcommands: [Speed.self, Upkeep.self, Simulate.self, LiveBorough.self],
+        subcommands: [Speed.self, Upkeep.self, ReferralBench.self, Simulate.self, LiveBorough.self],
         defaultSubcommand: Speed.self
     )
 }
@@ -30,7 +30,7 @@ struct Speed: AsyncParsableCommand {
     func run() async throws {
         let program = try workshop.executable()
         let console = Console()
-        for size in try numbers() {
+        for size in try Sizes.numbers(sizes) {
             let table = try await workshop.withPlace(console) { place in
                 let measurement = Measurement(offers: size, seconds: seconds, program: program, place: place)
                 var table = try await measurement.run()
@@ -41,11 +41,14 @@ struct Speed: AsyncParsableCommand {
             FileHandle.standardOutput.write(Data((table.text + "\n").utf8))
         }
     }
+}
 
-    private func numbers() throws -> [Int] {
-        let numbers = sizes.split(separator: ",").compactMap { Int($0) }
-        guard !numbers.isEmpty, numbers.allSatisfy({ (1...10_000_000).contains($0) }) else {
-            throw ValidationError("--sizes must be numbers from 1 to 10000000, separated by commas.")
+/// How large the places are, as typed.
+enum Sizes {
+    static func numbers(_ text: String, atLeast least: Int = 1) throws -> [Int] {
+        let numbers = text.split(separator: ",").compactMap { Int($0) }
+        guard !numbers.isEmpty, numbers.allSatisfy({ (least...10_000_000).contains($0) }) else {
+            throw ValidationError("--sizes must be numbers from \(least) to 10000000, separated by commas.")
         }
         return numbers
     }

@@ -24,6 +24,8 @@ struct BenchPlace {
     /// Opens the features over the folder, for as long as `work` takes.
     func open<Result>(
         readOnly: Bool = false,
+        secret: SymmetricKey = SymmetricKey(size: .bits256),
+        clock: AppClock = .system,
         watch: (@Sendable (IndexQuestion) -> Void)? = nil,
         _ work: (Features) async throws -> Result
     ) async throws -> Result {
@@ -34,8 +36,8 @@ struct BenchPlace {
         let features = try Features(
             database: database,
             indexPath: folder.index.path,
-            clock: .system,
-            secret: SymmetricKey(size: .bits256),
+            clock: clock,
+            secret: secret,
             publicURL: "http://127.0.0.1",
             transport: SpoolTransport(folder: folder.spool, sender: "bench@bench.example"),
             lexicon: Lexicon(folder: seed.appendingPathComponent("words")),

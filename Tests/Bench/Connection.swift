@@ -37,10 +37,28 @@ final class Connection {
     /// The status of the answer, once all of it is here.
     ///
     /// - Parameter number: of the request, which says who of the people asks.
-    func get(_ path: String, number: Int = 0) throws -> Int {
+    func get(_ path: String, number: Int = 0, cookie: String? = nil) throws -> Int {
+        try ask("GET \(path) HTTP/1.1\r\n\(head(number, cookie))\r\n\r\n")
+    }
+
+    /// Sends a form, already encoded.
+    func post(_ path: String, _ form: String, number: Int = 0, cookie: String?) throws -> Int {
+        let type = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(form.utf8.count)"
+        return try ask("POST \(path) HTTP/1.1\r\n\(head(number, cookie))\r\n\(type)\r\n\r\n\(form)")
+    }
+
+    /// What came last, with its head.
+    var answer: String { String(decoding: buffer[..<length], as: UTF8.self) }
+    private var length = 0
+
+    private func head(_ number: Int, _ cookie: String?) -> String {
         let person = number % Connection.people
-        let head = "Host: 127.0.0.1\r\nAccept: text/html\r\nX-Forwarded-For: 10.0.\(person / 250).\(person % 250)"
-        let request = Array("GET \(path) HTTP/1.1\r\n\(head)\r\n\r\n".utf8)
+        let cookie = cookie.map { "\r\nCookie: \($0)" } ?? ""
+        return "Host: 127.0.0.1\r\nAccept: text/html\r\nX-Forwarded-For: 10.0.\(person / 250).\(person % 250)\(cookie)"
+    }
+
+    private func ask(_ text: String) throws -> Int {
+        let request = Array(text.utf8)
         guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw Problem(text: "the server closed the connection")
         }
@@ -52,7 +70,10 @@ final class Connection {
             guard count > 0, room > 0 else { throw Problem(text: "the server closed the connection") }
             received += count
             if end == nil { end = try lengthOfAnswer(received) }
-            if let end, received >= end { return try status() }
+            if let end, received >= end {
+                length = received
+                return try status()
+            }
         }
     }
 

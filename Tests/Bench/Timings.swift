@@ -25,6 +25,21 @@ struct Timings: Sendable {
     }
 }
 
+extension Timings {
+    /// Something done over and over, one after the other, for so many seconds.
+    static func of(seconds: Double, _ work: () async throws -> Void) async throws -> Timings {
+        var timings = Timings()
+        let start = ContinuousClock.now
+        while ContinuousClock.now - start < .seconds(seconds) || timings.latencies.count < 20 {
+            let begin = ContinuousClock.now
+            try await work()
+            timings.latencies.append((ContinuousClock.now - begin).seconds)
+        }
+        timings.elapsed = (ContinuousClock.now - start).seconds
+        return timings
+    }
+}
+
 extension Duration {
     var seconds: Double { self / .seconds(1) }
 }

@@ -29,13 +29,17 @@ public final class TestPlace: Sendable {
     public static func empty() async throws -> TestPlace { try await TestPlace(from: Template.empty.value) }
 
     /// The seed place, as it is on the clock's usual start.
-    public static func demo() async throws -> TestPlace { try await TestPlace(from: Template.demo.value) }
+    ///
+    /// - Parameter watch: told every statement that is asked of the database.
+    public static func demo(watch: (@Sendable (String) -> Void)? = nil) async throws -> TestPlace {
+        try await TestPlace(from: Template.demo.value, watch: watch)
+    }
 
-    private init(from template: URL) throws {
+    private init(from template: URL, watch: (@Sendable (String) -> Void)? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("fingerpost-test-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: template, to: folder)
         clock = ManualClock()
-        database = try AppDatabase.open(at: folder.appendingPathComponent("fingerpost.sqlite"))
+        database = try AppDatabase.open(at: folder.appendingPathComponent("fingerpost.sqlite"), watch: watch)
         features = try TestPlace.features(database, folder: folder, clock: clock.clock)
     }
 

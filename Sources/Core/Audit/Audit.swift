@@ -94,11 +94,18 @@ public struct Audit: Sendable {
 
         func chained(to previous: Data) -> Data {
             let fields = [String(sequence), at, actorID ?? "", role ?? "", action, subject]
-            var hasher = SHA256()
-            hasher.update(data: previous)
-            hasher.update(data: Data(fields.joined(separator: "\u{1f}").utf8))
-            return Data(hasher.finalize())
+            return Audit.hash(of: fields, after: previous)
         }
+    }
+
+    /// The next link of the chain: of the row before, and of what this one says.
+    ///
+    /// - Parameter fields: sequence, time, account, role, action and subject, as they are stored; empty for none.
+    package static func hash(of fields: [String], after previous: Data) -> Data {
+        var hasher = SHA256()
+        hasher.update(data: previous)
+        hasher.update(data: Data(fields.joined(separator: "\u{1f}").utf8))
+        return Data(hasher.finalize())
     }
 
     /// The sequence number of the first row that was altered, or that follows a removed one; nil when all is sound.

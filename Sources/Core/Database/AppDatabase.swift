@@ -7,10 +7,17 @@ public final class AppDatabase: Sendable {
 
     /// Opens for reading and writing, and migrates.
     ///
+    /// - Parameter watch: told every statement as it is prepared, without its values.
     /// - Throws: `Failure.unavailable` with a sentence for the operator.
-    public static func open(at file: URL) throws -> AppDatabase {
+    public static func open(at file: URL, watch: (@Sendable (String) -> Void)? = nil) throws -> AppDatabase {
         do {
-            let pool = try DatabasePool(path: file.path, configuration: configuration(readonly: false))
+            var configuration = configuration(readonly: false)
+            if let watch {
+                configuration.prepareDatabase { db in
+                    db.trace { if case .statement(let statement) = $0 { watch(statement.sql) } }
+                }
+            }
+            let pool = try DatabasePool(path: file.path, configuration: configuration)
             // GRDB sets `synchronous = NORMAL` while it opens, also over what `prepareDatabase` asked for, and then a
             // power cut loses acknowledged referrals. So ask afterwards, and make sure.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -49,7 +56,7 @@ public final class AppDatabase: Sendable {
 
     public func close() throws { try writer.close() }
 
-    func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+    package func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
         try await writer.read(body)
     }
 

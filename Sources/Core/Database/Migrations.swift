@@ -28,6 +28,7 @@ enum Migrations {
         migrator.registerMigration(M022_APITokens.name, migrate: M022_APITokens.migrate)
         migrator.registerMigration(M023_OrganisationNames.name, migrate: M023_OrganisationNames.migrate)
         migrator.registerMigration(M024_UnheldReferrals.name, migrate: M024_UnheldReferrals.migrate)
+        migrator.registerMigration(M025_QueryPlans.name, migrate: M025_QueryPlans.migrate)
         return migrator
     }()
 }

@@ -28,7 +28,7 @@ public struct Sealer: Sendable {
     }
 
     /// - Parameter place: table, column and row, so that a value cannot be moved to another person.
-    func seal(_ text: String, place: String) throws -> Data {
+    package func seal(_ text: String, place: String) throws -> Data {
         let box = try AES.GCM.seal(Data(text.utf8), using: sealing, authenticating: Data(place.utf8))
         guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
         return combined

@@ -38,27 +38,37 @@ public struct Outcomes: Sendable {
     /// Which part of the tray.
     public enum Part: Sendable {
         case all, notFiled, filed
+
+        /// In the order of the tray. Each is a walk along the index, which ends when there is enough: what a practice has
+        /// filed over the years is not read to show what is new.
+        fileprivate var loops: [Loop] {
+            switch self {
+            case .all: [.sent, .failed, .received, .filed]
+            case .notFiled: [.sent, .failed, .received]
+            case .filed: [.filed]
+            }
+        }
     }
 
-    /// What the practice has been told, what is new first and what was filed last; at most 500.
+    private static let most = 500
+
+    /// What the practice has been told, what is new first, then what could not be delivered, and what was filed last; at
+    /// most 500.
     public func tray(for actor: Actor, _ part: Part = .all) async throws -> [Entry] {
         let now = clock.now
         try await database.write {
             try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: $0)
         }
-        let scope = Outcomes.readable(by: actor)
-        let loops: SQL =
-            switch part {
-            case .all: "1"
-            case .notFiled: "loop <> 'filed'"
-            case .filed: "loop = 'filed'"
-            }
+        guard actor.role == .practice, let practice = actor.practiceCode else { return [] }
         let answers = try await database.read { db in
-            let request: SQLRequest<PracticeAnswer> = """
-                SELECT * FROM answer WHERE \(scope) AND \(loops)
-                ORDER BY CASE loop WHEN 'received' THEN 1 WHEN 'filed' THEN 2 ELSE 0 END, loopSince DESC LIMIT 500
-                """
-            return try request.fetchAll(db)
+            try part.loops.reduce(into: [PracticeAnswer]()) { found, loop in
+                let request: SQLRequest<PracticeAnswer> = """
+                    SELECT * FROM answer
+                    WHERE practiceCode = \(practice) AND isCurrent AND loop = \(loop) AND letter IS NOT NULL
+                    ORDER BY loopSince DESC LIMIT \(Outcomes.most - found.count)
+                    """
+                found += try request.fetchAll(db)
+            }
         }
         return try answers.compactMap { answer in
             try answering.letter(of: answer).map { Entry(answer: answer, letter: $0) }
