@@ -59,6 +59,7 @@ struct ReportingTests {
         #expect(stands { ($0.closure, $0.saidYes) = (.personDeclined, true) } == .init(.accepted, .personSaidNo))
         #expect(stands { ($0.closure, $0.saidYes) = (.died, false) } == .init(.answered, .movedOrDied))
         #expect(stands { ($0.state, $0.hasStarted) = (.paused, true) } == .init(.started, .underWay))
+        #expect(stands { ($0.state, $0.hasStarted) = (.accepted, true) } == .init(.started, .underWay), "opened again")
         let ended: (inout ReferralPath.Facts) -> Void = { ($0.closure, $0.hasStarted) = (.leftEarly, true) }
         #expect(
             stands {
@@ -154,6 +155,24 @@ struct ReportingTests {
         let loop = try await place.features.reporting.closedLoop(for: nil)
         #expect((loop.received, loop.underWay, loop.failed, loop.withheld, loop.noPractice) == (9, 2, 1, 4, 3))
         #expect(loop.owed == 12 && loop.perCent == 75)
+        let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
+        #expect(sheet.loop == loop && sheet.underWay == nil && sheet.undelivered == nil)
+    }
+
+    @Test("how many answers are on their way or lost is shown only from seven on")
+    func missingAnswers() async throws {
+        let place = try await ReportPlace()
+        for (count, loop) in [(8, "sent"), (9, "failed")] {
+            try await place.add(
+                count,
+                .with {
+                    $0 = .helped
+                    $0.loop = loop
+                }
+            )
+        }
+        let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
+        #expect(sheet.underWay == 8 && sheet.undelivered == 9)
     }
 
     @Test("each role counts its own: the practice its people that it may be told about, organisations what they got")
@@ -208,6 +227,20 @@ struct ReportingTests {
         #expect(sex.table.cells.allSatisfy { $0.allSatisfy { $0 == nil } })
         let fifths = try #require(sheet.backgrounds.first { $0.background == .deprivation })
         #expect(fifths.values == ["1", "5", nil])
+    }
+
+    @Test("who had started before is no one who did not start, and gives no reason for it")
+    func startedBefore() async throws {
+        let place = try await ReportPlace()
+        try await place.add(
+            8,
+            .with {
+                ($0.answers, $0.started) = ([("accept", 58)], 40)
+                ($0.state, $0.closure, $0.reason) = ("closed", "did not start", "cost")
+            }
+        )
+        let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
+        #expect(sheet.path.count(.started) == 8 && sheet.notStarted.isEmpty)
     }
 
     @Test("where the path hides how many were declined, the reasons do not tell")
