@@ -159,22 +159,6 @@ struct ReportingTests {
         #expect(sheet.loop == loop && sheet.underWay == nil && sheet.undelivered == nil)
     }
 
-    @Test("how many answers are on their way or lost is shown only from seven on")
-    func missingAnswers() async throws {
-        let place = try await ReportPlace()
-        for (count, loop) in [(8, "sent"), (9, "failed")] {
-            try await place.add(
-                count,
-                .with {
-                    $0 = .helped
-                    $0.loop = loop
-                }
-            )
-        }
-        let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
-        #expect(sheet.underWay == 8 && sheet.undelivered == 9)
-    }
-
     @Test("each role counts its own: the practice its people that it may be told about, organisations what they got")
     func scopes() async throws {
         let place = try await ReportPlace()
@@ -227,20 +211,6 @@ struct ReportingTests {
         #expect(sex.table.cells.allSatisfy { $0.allSatisfy { $0 == nil } })
         let fifths = try #require(sheet.backgrounds.first { $0.background == .deprivation })
         #expect(fifths.values == ["1", "5", nil])
-    }
-
-    @Test("who had started before is no one who did not start, and gives no reason for it")
-    func startedBefore() async throws {
-        let place = try await ReportPlace()
-        try await place.add(
-            8,
-            .with {
-                ($0.answers, $0.started) = ([("accept", 58)], 40)
-                ($0.state, $0.closure, $0.reason) = ("closed", "did not start", "cost")
-            }
-        )
-        let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
-        #expect(sheet.path.count(.started) == 8 && sheet.notStarted.isEmpty)
     }
 
     @Test("where the path hides how many were declined, the reasons do not tell")
