@@ -2,7 +2,8 @@ import Foundation
 
 /// Answers that are costly to make and may be some time old, by what was asked.
 actor Remembered<Question: Hashable & Sendable, Answer: Sendable> {
-    private var answers: [Question: Answer] = [:]
+    /// Also those that are still being made, so that all who ask meanwhile wait for the same one.
+    private var answers: [Question: Task<Answer, any Error>] = [:]
     private var since = Date.distantPast
 
     private let longest: TimeInterval
@@ -15,16 +16,21 @@ actor Remembered<Question: Hashable & Sendable, Answer: Sendable> {
     func answer(
         _ question: Question,
         now: Date,
-        make: @Sendable () async throws -> Answer
-    ) async rethrows -> Answer {
+        make: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer {
         let age = now.timeIntervalSince(since)
         if !(0..<longest).contains(age) || answers.count >= Self.most {
             answers = [:]
             since = now
         }
-        if let known = answers[question] { return known }
-        let answer = try await make()
+        if let known = answers[question] { return try await known.value }
+        let answer = Task { try await make() }
         answers[question] = answer
-        return answer
+        do {
+            return try await answer.value
+        } catch {
+            if answers[question] == answer { answers[question] = nil }
+            throw error
+        }
     }
 }

@@ -42,15 +42,36 @@ public struct OfferFeedback: Sendable, Equatable {
     public static let days = 730
 
     /// The median answer time, where enough is known for a list of results.
-    public var usualAnswer: Int? { answer.count >= OfferFeedback.leastInSearch ? answer.median : nil }
+    public var usualAnswer: Int? { OfferFeedback.usual(answer) }
+
+    private static func usual(_ answer: Spread) -> Int? { answer.count >= leastInSearch ? answer.median : nil }
+
+    /// What counts, of referrals made since then.
+    private static func counted(since: Date) -> SQL {
+        "madeAt >= \(since) AND state NOT IN ('draft', 'entered in error')"
+    }
+
+    /// The day of the organisation's first answer, by its number.
+    private static var answered: SQL {
+        """
+        unixepoch((SELECT MIN(at) FROM referralEvent
+            WHERE referralID = referral.id AND move IN ('accept', 'wait', 'decline'))) / 86400
+        """
+    }
 
     static func request(_ id: Offer.ID, since: Date) -> SQLRequest<Row> {
         """
         SELECT unixepoch(madeAt) / 86400 AS made, startedOn IS NOT NULL AS hasStarted, state, closure, helped, saidBy,
-            reason, unixepoch((SELECT MIN(at) FROM referralEvent
-                WHERE referralID = referral.id AND move IN ('accept', 'wait', 'decline'))) / 86400 AS answered
-        FROM referral
-        WHERE offerID = \(id) AND madeAt >= \(since) AND state NOT IN ('draft', 'entered in error')
+            reason, \(answered) AS answered
+        FROM referral WHERE offerID = \(id) AND \(counted(since: since))
+        """
+    }
+
+    /// The days of the referral and of the answer, for several offers at once.
+    static func answers(_ ids: Set<Offer.ID>, since: Date) -> SQLRequest<Row> {
+        """
+        SELECT offerID, unixepoch(madeAt) / 86400 AS made, \(answered) AS answered
+        FROM referral WHERE offerID IN \(ids) AND \(counted(since: since))
         """
     }
 
@@ -58,7 +79,7 @@ public struct OfferFeedback: Sendable, Equatable {
     static func offers(since: Date) -> SQLRequest<Int> {
         """
         SELECT COUNT(*) FROM (SELECT 1 FROM referral INDEXED BY referralByMadeAndOffer
-            WHERE madeAt >= \(since) AND state NOT IN ('draft', 'entered in error')
+            WHERE \(counted(since: since))
             GROUP BY offerID HAVING COUNT(*) >= \(least))
         """
     }
@@ -70,6 +91,19 @@ public struct OfferFeedback: Sendable, Equatable {
         let rows = try OfferFeedback.request(id, since: since).fetchCursor(db)
         while let row = try rows.next() { tally.add(row, calendar) }
         self.init(tally)
+    }
+
+    /// The usual answer of each offer where enough is known for a list of results.
+    static func usualAnswers(_ ids: Set<Offer.ID>, now: Date, in db: Database) throws -> [Offer.ID: Int] {
+        let since = now.adding(days: -days)
+        let calendar = WorkingDayCount(from: Day(since), to: Day(now))
+        var waits: [Offer.ID: [Int: Int]] = [:]
+        let rows = try answers(ids, since: since).fetchCursor(db)
+        while let row = try rows.next() {
+            guard let answered = row["answered"] as Int? else { continue }
+            waits[row["offerID"], default: [:]][calendar.between(row["made"], answered), default: 0] += 1
+        }
+        return waits.compactMapValues { usual(Spread($0)) }
     }
 
     private init(_ tally: Tally) {
@@ -132,6 +166,7 @@ public struct Feedback: Sendable {
     let database: AppDatabase
     let clock: AppClock
     private let remembered = Remembered<Offer.ID, OfferFeedback>(for: 300)
+    private let usual = Remembered<Set<Offer.ID>, [Offer.ID: Int]>(for: 300)
 
     init(database: AppDatabase, clock: AppClock) {
         self.database = database
@@ -155,10 +190,13 @@ public struct Feedback: Sendable {
         }
     }
 
-    /// The usual working days to an answer, of those offers where enough is known for a list of results.
+    /// The usual working days to an answer, of those offers where enough is known for a list of results: one query for the
+    /// whole list, and up to five minutes old.
     public func usualAnswers(_ ids: [Offer.ID]) async throws -> [Offer.ID: Int] {
-        var answers: [Offer.ID: Int] = [:]
-        for id in ids { answers[id] = try await of(id).usualAnswer }
-        return answers
+        guard !ids.isEmpty else { return [:] }
+        let (ids, now) = (Set(ids), clock.now)
+        return try await usual.answer(ids, now: now) { [database] in
+            try await database.read { try OfferFeedback.usualAnswers(ids, now: now, in: $0) }
+        }
     }
 }

@@ -49,6 +49,6 @@ struct PathFigures {
         if facts.loop?.isClosed == true { told += number }
         let reason = row["reason"] as String? ?? Referral.DeclineReason.other.rawValue
         if closure == .declined { declined[reason, default: 0] += number }
-        if closure == .didNotStart { notStarted[reason, default: 0] += number }
+        if closure == .didNotStart, !facts.hasStarted { notStarted[reason, default: 0] += number }
     }
 }

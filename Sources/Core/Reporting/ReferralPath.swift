@@ -89,7 +89,8 @@ public enum ReferralPath {
         case nil:
             switch facts.state {
             case .waiting: .onWaitingList
-            case .accepted: .startsSoon
+            // Opened again after it had started.
+            case .accepted: facts.hasStarted ? .underWay : .startsSoon
             case .active, .paused: .underWay
             default: .waitsForAnswer
             }

@@ -6,6 +6,10 @@ public struct ReportSheet: Sendable, Equatable {
     public let period: ReportPeriod
     public let path: ReferralPath.Counts
     public let loop: LoopCount
+    /// Of the answers that are owed and that no practice has, how many are on their way. Nil is hidden.
+    public let underWay: Int?
+    /// And how many could not be delivered. Nil is hidden.
+    public let undelivered: Int?
     public let waits: [Wait: Spread]
     public let declined: [Reason<Referral.DeclineReason>]
     public let notStarted: [Reason<Referral.NotStartedReason>]
@@ -29,6 +33,8 @@ public struct ReportSheet: Sendable, Equatable {
         let counts = ReferralPath.published(path.places, told: path.told)
         self.path = counts
         self.loop = loop.count
+        let missing = SmallNumbers.list([loop.count.underWay, loop.count.failed]).counts
+        (underWay, undelivered) = (missing[0], missing[1])
         waits = Dictionary(uniqueKeysWithValues: Wait.allCases.map { ($0, Spread(days[$0] ?? [:])) })
         declined = ReportSheet.reasons(path.declined, isWhole: counts.isWhole(.answered, .declined))
         notStarted = ReportSheet.reasons(path.notStarted, isWhole: counts.isWhole(.accepted, .didNotStart))

@@ -6,7 +6,7 @@ public struct Reporting: Sendable {
     let database: AppDatabase
     let clock: AppClock
     private let sheets = Remembered<Question, ReportSheet>()
-    private let loops = Remembered<Question, LoopCount>()
+    private let loops = Remembered<Question, LoopCount>(for: 3_600)
     private let checklists = Remembered<ReportPeriod, Checklist>()
 
     private struct Question: Hashable, Sendable {
@@ -28,7 +28,8 @@ public struct Reporting: Sendable {
         }
     }
 
-    /// How many of the last year's answers the practices have; up to a minute old.
+    /// How many of the last year's answers the practices have; up to an hour old, because every arrival asks for it and a
+    /// whole year is counted.
     ///
     /// - Parameter actor: nil for everybody; whoever has no report is answered as everybody is.
     public func closedLoop(for actor: Actor?) async throws -> LoopCount {

@@ -46,7 +46,7 @@ public struct UnmetNeed: Sendable, Equatable {
             SELECT need.name AS name, COUNT(*) AS number
             FROM referral JOIN offerNeed ON offerNeed.offerID = referral.offerID JOIN need ON need.id = offerNeed.needID
             WHERE \(rows) AND referral.closure = 'declined' AND referral.reason = 'no capacity'
-            GROUP BY need.id ORDER BY number DESC, name
+            GROUP BY need.id
             """
     }
 
@@ -56,7 +56,7 @@ public struct UnmetNeed: Sendable, Equatable {
             SELECT substr(practice.postcode, 1, instr(practice.postcode || ' ', ' ') - 1) AS name, COUNT(*) AS number
             FROM referral LEFT JOIN practice ON practice.code = referral.practiceCode
             WHERE \(rows) AND referral.closure = 'declined' AND referral.reason = 'no capacity'
-            GROUP BY 1 ORDER BY number DESC, name
+            GROUP BY 1
             """
     }
 

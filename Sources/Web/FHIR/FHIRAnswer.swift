@@ -12,17 +12,21 @@ enum FHIRAnswer {
     static func json(_ value: some Encodable, to request: Request, isPublic: Bool) throws -> Response {
         let body = try FHIR.json(value)
         let tag = "W/\"\(version(of: value) ?? FHIR.digest(body))\""
-        var headers: HTTPFields = [
+        var headers = headers(tag: tag, isPublic: isPublic)
+        if let date = meta(of: value)?.lastUpdated.flatMap(OpenReferral.moment(typed:)) {
+            headers[.lastModified] = HTTPDate.text(date)
+        }
+        guard !EntityTag.isKnown(tag, to: request) else { return Response(status: .notModified, headers: headers) }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    static func headers(tag: String, isPublic: Bool) -> HTTPFields {
+        [
             .contentType: type, .eTag: tag,
             // What is about a person is kept by nobody on the way.
             .cacheControl: isPublic ? "public, max-age=0, must-revalidate" : "no-store",
             .vary: isPublic ? "Accept" : "Accept, Authorization, Cookie",
         ]
-        if let date = meta(of: value)?.lastUpdated.flatMap(OpenReferral.moment(typed:)) {
-            headers[.lastModified] = HTTPDate.text(date)
-        }
-        guard !isKnown(tag, request) else { return Response(status: .notModified, headers: headers) }
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 
     private static func meta(of value: some Encodable) -> FHIR.Meta? {
@@ -30,14 +34,6 @@ enum FHIRAnswer {
     }
 
     private static func version(of value: some Encodable) -> String? { meta(of: value)?.versionId }
-
-    /// By the weak comparison of RFC 9110 §8.8.3.2.
-    private static func isKnown(_ tag: String, _ request: Request) -> Bool {
-        let asked = request.headers[values: .ifNoneMatch].joined(separator: ",").split(separator: ",")
-        return asked.map { $0.trimmingCharacters(in: .whitespaces) }.contains {
-            $0 == "*" || $0.replacing("W/", with: "") == tag.replacing("W/", with: "")
-        }
-    }
 
     // MARK: Refusals
 
@@ -47,16 +43,6 @@ enum FHIRAnswer {
             status: status,
             headers: [.contentType: type, .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try FHIR.json(outcome)))
-        )
-    }
-
-    static func admit(_ limiter: RateLimiter, _ key: String) async throws {
-        guard case .refused(let seconds) = await limiter.take(key) else { return }
-        throw PublicError(
-            .tooManyRequests,
-            title: "Too many requests",
-            sentence: "Ask again after the seconds that Retry-After gives.",
-            headers: [.retryAfter: String(seconds)]
         )
     }
 }

@@ -57,7 +57,14 @@ enum FHIRPages {
         isPublic: Bool,
         _ make: () async throws -> Value
     ) async throws -> Response {
-        if isPublic { try await FHIRAnswer.admit(visit.site.openDataByAddress, visit.rateKey) }
-        return try FHIRAnswer.json(try await make(), to: visit.request, isPublic: isPublic)
+        guard isPublic else { return try FHIRAnswer.json(try await make(), to: visit.request, isPublic: false) }
+        try await visit.site.openDataByAddress.admit(visit.rateKey)
+        let (address, edition) = (visit.request.uri.string, try await visit.features.openReferral.edition().tag)
+        if let tag = visit.site.openDataTags.tag(of: address, in: edition), EntityTag.isKnown(tag, to: visit.request) {
+            return Response(status: .notModified, headers: FHIRAnswer.headers(tag: tag, isPublic: true))
+        }
+        let response = try FHIRAnswer.json(try await make(), to: visit.request, isPublic: true)
+        if let tag = response.headers[.eTag] { visit.site.openDataTags.remember(tag, of: address, in: edition) }
+        return response
     }
 }

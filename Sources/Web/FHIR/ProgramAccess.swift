@@ -18,7 +18,7 @@ extension Site {
                 headers: [.wwwAuthenticate: "Bearer realm=\"fingerpost\""]
             )
         }
-        try await FHIRAnswer.admit(programsByAccount, account.id.text)
+        try await programsByAccount.admit(account.id.text)
         return account
     }
 
@@ -27,7 +27,7 @@ extension Site {
         let sent = request.headers[values: .authorization]
         guard let first = sent.first else { return context.identity }
         let address = settings.trustedProxies.client(of: request, context: context)?.rateKey ?? "unknown"
-        try await FHIRAnswer.admit(tokensByAddress, address)
+        try await tokensByAddress.admit(address)
         let parts = first.split(separator: " ", maxSplits: 1).map(String.init)
         guard sent.count == 1, parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
         return try await features.tokens.account(of: parts[1].trimmingCharacters(in: .whitespaces))

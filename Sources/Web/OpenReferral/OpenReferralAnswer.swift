@@ -35,13 +35,7 @@ struct OpenReferralAnswer: Sendable {
     }
 
     private func admit(_ limiter: RateLimiter) async throws {
-        guard case .refused(let seconds) = await limiter.take(visit.rateKey) else { return }
-        throw PublicError(
-            .tooManyRequests,
-            title: "Too many requests",
-            sentence: "Ask again after the seconds that Retry-After gives, or ask for a whole list as NDJSON.",
-            headers: [.retryAfter: String(seconds)]
-        )
+        try await limiter.admit(visit.rateKey, otherwise: ", or ask for a whole list as NDJSON")
     }
 
     // MARK: JSON
@@ -53,7 +47,9 @@ struct OpenReferralAnswer: Sendable {
             return Response(status: .notModified, headers: headers)
         }
         let address = visit.request.uri.string
-        if let tag = visit.site.openDataTags.tag(of: address, in: edition.tag), isKnown(tag) {
+        if let tag = visit.site.openDataTags.tag(of: address, in: edition.tag),
+            EntityTag.isKnown(tag, to: visit.request)
+        {
             return answer(tag: tag, headers, ResponseBody())
         }
         let body = try await make()
@@ -108,16 +104,10 @@ struct OpenReferralAnswer: Sendable {
     private func answer(tag: String, _ headers: HTTPFields, _ body: ResponseBody) -> Response {
         var headers = headers
         headers[.eTag] = tag
-        guard !isKnown(tag) else { return Response(status: .notModified, headers: headers) }
-        return Response(status: .ok, headers: headers, body: body)
-    }
-
-    /// By the weak comparison of RFC 9110 §8.8.3.2.
-    private func isKnown(_ tag: String) -> Bool {
-        let asked = visit.request.headers[values: .ifNoneMatch].joined(separator: ",").split(separator: ",")
-        return asked.map { $0.trimmingCharacters(in: .whitespaces) }.contains {
-            $0 == "*" || $0.replacing("W/", with: "") == tag.replacing("W/", with: "")
+        guard !EntityTag.isKnown(tag, to: visit.request) else {
+            return Response(status: .notModified, headers: headers)
         }
+        return Response(status: .ok, headers: headers, body: body)
     }
 
     private func isUnchanged(since changed: Date) -> Bool {

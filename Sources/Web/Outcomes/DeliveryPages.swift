@@ -120,7 +120,7 @@ struct PaperPage: Sendable {
     let action: String
 
     init(visit: Visit, paper: Deliveries.Paper) {
-        page = visit.frame(OutcomeWords.inbox(paper.letter))
+        page = visit.frame(paper.letter.filingTitle)
         letter = LetterSheet(paper.answer, paper.letter)
         practice = paper.practice.name
         address = "\(paper.practice.address), \(paper.practice.postcode)"

@@ -38,9 +38,9 @@ struct LetterSheet: Sendable {
         let letter = fitted.letter
         tag = letter.tag.rawValue
         tagName = letter.tag.name
-        instruction = OutcomeWords.instruction(letter)
-        by = letter.tag == .action ? letter.askBy.map { "By \(Words.date($0))." } : nil
-        title = OutcomeWords.inbox(letter)
+        instruction = letter.instruction
+        by = letter.deadline
+        title = letter.filingTitle
         person = LetterSheet.person(letter)
         sentence = OutcomeWords.sentence(letter)
         words = letter.personWords
@@ -68,18 +68,19 @@ struct LetterSheet: Sendable {
     }
 
     private static func facts(_ answer: PracticeAnswer, _ letter: OutcomeLetter) -> [SummaryRow] {
-        let isDirect = letter.isDirect == true || answer.episodeID == nil
+        let isDirect = answer.episodeID == nil
         let subject = answer.episodeID?.text ?? answer.referralID?.text ?? ""
-        let contact = [letter.contact, letter.contactAt ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
-        let isWhole = !letter.isShortened
         return [
-            SummaryRow("Known risks", isWhole && !isDirect ? OutcomeWords.risk(letter) : nil),
-            SummaryRow("Still needed, and who does it", isWhole ? letter.remaining ?? "Nothing that we know of." : nil),
-            SummaryRow("Measures", isWhole && !isDirect && letter.measures.isEmpty ? "None were taken." : nil),
+            SummaryRow("Known risks", letter.knownRisks(in: answer)),
+            SummaryRow("Still needed, and who does it", letter.stillNeeded),
+            SummaryRow(
+                "Measures",
+                !letter.isShortened && !isDirect && letter.measures.isEmpty ? "None were taken." : nil
+            ),
             SummaryRow("You asked", isDirect ? letter.reasons.first : nil),
-            SummaryRow("Code you may add", OutcomeWords.codes(letter)),
+            SummaryRow("Code you may add", letter.suggestedCode),
             SummaryRow("They agreed to this letter", letter.consent),
-            SummaryRow("Questions to", contact),
+            SummaryRow("Questions to", letter.questionsTo),
             SummaryRow(isDirect ? "Referral" : "Episode", "\(subject), version \(answer.number)"),
         ].compactMap { $0 }
     }

@@ -45,7 +45,7 @@ struct OutcomePage: Sendable {
 
     init(visit: Visit, reading: Outcomes.Reading) {
         let answer = reading.answer
-        page = visit.frame(OutcomeWords.inbox(reading.letter))
+        page = visit.frame(reading.letter.filingTitle)
         letter = LetterSheet(answer, reading.letter)
         let newer = reading.versions.contains { $0.number > answer.number }
         replaced =

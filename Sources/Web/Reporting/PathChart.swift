@@ -33,8 +33,9 @@ struct PathChart: Sendable {
         guard let made = counts.made, made > 0 else { return nil }
         var (y, bars, words) = (0, [Bar](), [Label]())
         let steps = ReferralPath.Step.allCases
+        let lines = PathLines(counts).lines
         for (index, step) in steps.enumerated() {
-            let leaving = PathLines(counts).lines.filter { $0.step == step && $0.standing != nil }
+            let leaving = lines.filter { $0.step == step && $0.standing != nil }
             let share = PathChart.share(counts.count(step), of: made)
             words.append(Label(x: "0", y: String(y + 14), text: PathChart.label(step, counts, made), kind: "step"))
             let top = y + PathChart.line

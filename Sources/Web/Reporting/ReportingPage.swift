@@ -61,7 +61,7 @@ struct ReportingPage: Sendable {
             Shortcut(href: Path.reports(months: count).text, label: "The last \(count) months")
         }
         loop = ReportingWords.loop(sheet.loop)
-        beside = ReportingPage.beside(sheet.loop)
+        beside = ReportingPage.beside(sheet)
         chart = PathChart(sheet.path)
         chartName = ReportingPage.chartName(sheet.path)
         path = Block(ReportingPage.narrow(tables.path), sheet.period)
@@ -95,11 +95,15 @@ struct ReportingPage: Sendable {
     }
 
     /// What stands beside the rate.
-    private static func beside(_ loop: LoopCount) -> String? {
+    private static func beside(_ sheet: ReportSheet) -> String? {
+        let loop = sheet.loop
         guard loop.owed >= SmallNumbers.least else { return nil }
         let withheld = SmallNumbers.single(loop.withheld).map { "\($0)" } ?? "Fewer than \(SmallNumbers.least)"
-        let failed = loop.failed == 1 ? "1 answer" : "\(loop.failed) answers"
+        var missing = "How many are on the way, and how many were not delivered, is hidden."
+        if let underWay = sheet.underWay, let undelivered = sheet.undelivered {
+            missing = "\(underWay) on the way, \(Words.count(undelivered, "answer")) not delivered."
+        }
         return
-            "\(loop.underWay) on the way, \(failed) not delivered. \(withheld) more ended without consent to tell the practice; they are not in the rate."
+            "\(missing) \(withheld) more ended without consent to tell the practice; they are not in the rate."
     }
 }

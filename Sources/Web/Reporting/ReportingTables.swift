@@ -63,8 +63,8 @@ struct ReportingTables {
             rows: [
                 .init(label: "Ended, with consent to tell a practice", cells: cell(loop.owed)),
                 .init(label: "The practice has it", cells: cell(loop.received)),
-                .init(label: "On its way", cells: cell(loop.underWay)),
-                .init(label: "Could not be delivered", cells: cell(loop.failed)),
+                .init(label: "On its way", cells: [ReportingWords.count(sheet.underWay)]),
+                .init(label: "Could not be delivered", cells: [ReportingWords.count(sheet.undelivered)]),
                 .init(
                     label: "Not told, as the person chose",
                     cells: [ReportingWords.count(SmallNumbers.single(loop.withheld))]

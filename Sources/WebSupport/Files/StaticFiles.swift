@@ -88,16 +88,10 @@ public struct StaticFiles: Sendable {
             // Without its version in the address a file may change at any time: keep it, but ask.
             .cacheControl: isCurrent ? "public, max-age=31536000, immutable" : "public, no-cache",
         ]
-        if knows(entry.eTag, request.headers[values: .ifNoneMatch]) {
+        if EntityTag.isKnown(entry.eTag, to: request) {
             return Response(status: .notModified, headers: headers)
         }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: entry.content))
-    }
-
-    /// Weak comparison, as RFC 9110 asks for in `If-None-Match`.
-    private static func knows(_ eTag: String, _ values: [String]) -> Bool {
-        let tags = values.flatMap { $0.split(separator: ",") }.map { String($0.trimmingSpaces()) }
-        return tags.contains { ["*", eTag, "W/\(eTag)"].contains($0) }
     }
 
     private static func read(_ file: FolderListing.File) throws(Problem) -> Entry {

@@ -51,6 +51,20 @@ public actor RateLimiter {
         return allowed ? .allowed : .refused(retryAfter: wait(for: bucket))
     }
 
+    /// Takes one for a program.
+    ///
+    /// - Parameter otherwise: what it can do instead, after a comma.
+    /// - Throws: `PublicError` 429, with the seconds to wait.
+    public func admit(_ key: String, otherwise: String = "") throws(PublicError) {
+        guard case .refused(let seconds) = take(key) else { return }
+        throw PublicError(
+            .tooManyRequests,
+            title: "Too many requests",
+            sentence: "Ask again after the seconds that Retry-After gives\(otherwise).",
+            headers: [.retryAfter: String(seconds)]
+        )
+    }
+
     /// What ``take(_:)`` would answer, without taking anything.
     public func peek(_ key: String) -> Decision {
         let bucket = filled(key, at: now())

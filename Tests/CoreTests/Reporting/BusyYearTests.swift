@@ -36,6 +36,7 @@ struct BusyYearTests {
                         UnmetNeed.areas(scope, place.year), UnmetNeed.missedNeeds(place.year),
                         UnmetNeed.missedAreas(place.year), UnmetNeed.allSearches(place.year), Checklist.use(place.year),
                         OfferFeedback.request(place.small.garden.offer.id, since: Sample.now),
+                        OfferFeedback.answers([place.small.garden.offer.id], since: Sample.now),
                     ] + LoopFigures.requests(scope, place.year)
                 for request in requests { try expectIndexes(request, scope, in: db) }
             }

@@ -57,6 +57,33 @@ struct FeedbackTests {
         #expect(feedback.answer.count == 31 && feedback.answer.median == 3 && feedback.usualAnswer == 3)
     }
 
+    @Test("tells a list of results the same usual answers as each offer’s page, of those where enough is known")
+    func usualAnswers() async throws {
+        let place = try await ReportPlace()
+        try await place.add(29, .helped)
+        try await place.add(1, .with { ($0.answers, $0.state) = ([("wait", 40), ("accept", 30)], "accepted") })
+        try await place.add(
+            29,
+            .with {
+                $0 = .helped
+                $0.isAtCafe = true
+            }
+        )
+        // Silence, a mistake and what is old are no answers.
+        try await place.add(5, .with { ($0.state, $0.isAtCafe) = ("lapsed", true) })
+        try await place.add(
+            5,
+            .with { ($0.answers, $0.state, $0.isAtCafe) = ([("accept", 58)], "entered in error", true) }
+        )
+        try await place.add(5, .with { ($0.answers, $0.daysAgo, $0.isAtCafe) = ([("accept", 890)], 900, true) })
+        let (garden, cafe) = (place.small.garden.offer.id, place.small.cafe.offer.id)
+        let feedback = place.features.feedback
+        #expect(try await feedback.usualAnswers([garden, cafe]) == [garden: 3])
+        #expect(try await feedback.of(garden).usualAnswer == 3)
+        #expect(try await feedback.of(cafe).usualAnswer == nil)
+        #expect(try await feedback.usualAnswers([]).isEmpty)
+    }
+
     @Test("is for those who refer, those who keep the directory, and the organisation itself")
     func readers() {
         let (own, other) = (Organisation.ID(), Organisation.ID())

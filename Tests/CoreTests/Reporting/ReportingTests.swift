@@ -59,6 +59,7 @@ struct ReportingTests {
         #expect(stands { ($0.closure, $0.saidYes) = (.personDeclined, true) } == .init(.accepted, .personSaidNo))
         #expect(stands { ($0.closure, $0.saidYes) = (.died, false) } == .init(.answered, .movedOrDied))
         #expect(stands { ($0.state, $0.hasStarted) = (.paused, true) } == .init(.started, .underWay))
+        #expect(stands { ($0.state, $0.hasStarted) = (.accepted, true) } == .init(.started, .underWay), "opened again")
         let ended: (inout ReferralPath.Facts) -> Void = { ($0.closure, $0.hasStarted) = (.leftEarly, true) }
         #expect(
             stands {
@@ -154,6 +155,8 @@ struct ReportingTests {
         let loop = try await place.features.reporting.closedLoop(for: nil)
         #expect((loop.received, loop.underWay, loop.failed, loop.withheld, loop.noPractice) == (9, 2, 1, 4, 3))
         #expect(loop.owed == 12 && loop.perCent == 75)
+        let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
+        #expect(sheet.loop == loop && sheet.underWay == nil && sheet.undelivered == nil)
     }
 
     @Test("each role counts its own: the practice its people that it may be told about, organisations what they got")

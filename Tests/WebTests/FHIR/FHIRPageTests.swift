@@ -1,9 +1,9 @@
-import Core
 import Foundation
 import HTTPTypes
 import TestSupport
 import Testing
 
+@testable import Core
 @testable import Web
 
 /// FHIR as a program over HTTP sees it.
@@ -162,5 +162,82 @@ import Testing
                 titles == order.filter(titles.contains) && titles.starts(with: ["What is asked", "Patient", "Outcome"])
             )
         }
+    }
+
+    @Test(arguments: Referral.Closure.allCases)
+    func theDocumentSaysWhatThePageSays(_ closure: Referral.Closure) throws {
+        for isDirect in [true, false] {
+            for (tag, closures) in [
+                (OutcomeTag.action, [closure]), (.aware, [closure]), (.file, [closure, .completed]),
+            ] {
+                let (answer, letter) = told(closures, tag, isDirect: isDirect)
+                let sheet = LetterSheet(answer, letter)
+                let text = try document(answer, letter)
+                let keys = ["Code you may add", "Questions to", "Known risks", "Still needed, and who does it"]
+                let rows = keys.compactMap { key in sheet.facts.first { $0.key == key } }
+                for words in [sheet.title, sheet.instruction, sheet.by].compactMap({ $0 }) + rows.flatMap(\.values) {
+                    #expect(text.contains(words), "\(words)")
+                }
+                #expect((sheet.by != nil) == (tag == .action))
+                for (key, name) in [("Code you may add", "SNOMED"), ("Known risks", "\"Risks\"")] {
+                    #expect(rows.contains { $0.key == key } == text.contains(name), "\(name) \(closures)")
+                }
+                if closures == [.died] { #expect(sheet.title.contains("they have died")) }
+            }
+        }
+    }
+
+    @Test func theDocumentSaysNoMoreAboutAPersonThanThePage() throws {
+        let (answer, letter) = told([.completed], .file, isDirect: false)
+        let text = try document(answer, letter)
+        #expect(text.contains("Ottoline Quarrington") && text.contains("ruth@example.org"))
+        for secret in ["900104", "ottoline@", "Quince"] { #expect(!text.contains(secret), "\(secret)") }
+    }
+
+    private func document(_ answer: PracticeAnswer, _ letter: OutcomeLetter) throws -> String {
+        String(decoding: try FHIR.json(OutcomeDocument(answer: answer, letter: letter).bundle()), as: UTF8.self)
+    }
+
+    private func told(_ closures: [Referral.Closure], _ tag: OutcomeTag, isDirect: Bool) -> (
+        PracticeAnswer, OutcomeLetter
+    ) {
+        let day = Day(number: 20_780)
+        let person = Person(
+            name: "Ottoline Quarrington",
+            dateOfBirth: Day(number: -6_700),
+            phone: "07700 900104",
+            email: "ottoline@example.org",
+            address: "7 Quince Yard"
+        )
+        let letter = OutcomeLetter(
+            tag: tag,
+            ask: tag == .action ? "Please review the tablets." : nil,
+            askBy: tag == .action ? day.adding(days: 12) : nil,
+            person: person,
+            practiceName: "The Practice",
+            referredOn: day.adding(days: -60),
+            reasons: ["Lonely"],
+            engaged: closures.contains(.completed) ? .all : .none,
+            helped: closures.contains(.completed) ? .lot : .unknown,
+            saidBy: .person,
+            services: closures.map { .init(name: "Growing together", organisation: "The Garden", closure: $0) },
+            measures: [],
+            risk: .notAsked,
+            contact: "Ruth Adeyemi",
+            contactAt: "ruth@example.org",
+            isDirect: isDirect,
+            consent: "Given in person",
+            isShortened: false,
+            endedOn: day
+        )
+        let answer = PracticeAnswer(
+            isDirect ? .referral(Referral.ID()) : .episode(Episode.ID()),
+            number: 1,
+            for: Practice.Code(rawValue: "ZZ0001"),
+            tag: tag,
+            priority: .routine,
+            at: day.start
+        )
+        return (answer, letter)
     }
 }

@@ -11,7 +11,8 @@ struct FHIRDirectory {
         case .healthcareService: "SELECT id, lastModified AS at, name, organisationID AS organization FROM offer"
         case .organization:
             """
-            SELECT organisation.id, MAX(offer.lastModified) AS at, organisation.name
+            SELECT organisation.id, organisation.name, max(MAX(offer.lastModified), coalesce((SELECT MAX(at)
+                FROM listingVersion WHERE organisationID = organisation.id AND offerID IS NULL), '')) AS at
             FROM organisation JOIN offer ON offer.organisationID = organisation.id GROUP BY organisation.id
             """
         case .location:
@@ -39,9 +40,9 @@ struct FHIRDirectory {
             return try listings.map { try finished(service(mapping.full($0), $0)) }
         case .organization:
             let mapping = OpenReferralMapping(terms: terms, districts: [:])
-            return try keys.compactMap { key in
-                try Organisation.fetchOne(db, key: key.id).map { try finished(organization(mapping.organization($0))) }
-            }
+            let all = try Organisation.fetchAll(db, keys: keys.map(\.id))
+            let byID = Dictionary(all.map { ($0.id.text, $0) }) { first, _ in first }
+            return try keys.compactMap { byID[$0.id] }.map { try finished(organization(mapping.organization($0))) }
         case .location: return try locations(keys, in: db).map(finished)
         default: return []
         }
@@ -99,8 +100,7 @@ struct FHIRDirectory {
             ),
             availableTime: FHIR.present(listing.schedules.compactMap(time)),
             availabilityExceptions: FHIR.text(
-                (listing.schedules.compactMap(\.description) + [record.waitTime].compactMap { $0 })
-                    .joined(separator: "; ")
+                (listing.schedules.compactMap(words) + [record.waitTime].compactMap { $0 }).joined(separator: "; ")
             )
         )
     }
@@ -131,9 +131,22 @@ struct FHIRDirectory {
         return [FHIR.Concept("http://terminology.hl7.org/CodeSystem/service-provision-conditions", code)]
     }
 
-    /// R4 knows only what is the same every week; other rules are told in words, where there are some.
+    /// What is only for a season: R4's times have no dates.
+    private func isDated(_ schedule: Schedule) -> Bool { schedule.validFrom != nil || schedule.validTo != nil }
+
+    private func words(_ schedule: Schedule) -> String? {
+        guard isDated(schedule) else { return schedule.description }
+        // As if long ago, so that the day on which it begins is told on every day.
+        let rule = PlainWords.schedule(schedule, now: Date(timeIntervalSince1970: 0))
+        let start = schedule.validTo == nil ? schedule.validFrom.map { "From \(PlainWords.date($0))" } : nil
+        return [rule, start].compactMap { $0 }.joined(separator: ". ")
+    }
+
+    /// R4 knows only what is the same every week of every year; other rules are told in words, where there are some.
     private func time(_ schedule: Schedule) -> FHIR.HealthcareService.AvailableTime? {
-        guard schedule.frequency == .weekly, schedule.interval == 1, !schedule.days.isEmpty else { return nil }
+        guard !isDated(schedule), schedule.frequency == .weekly, schedule.interval == 1, !schedule.days.isEmpty else {
+            return nil
+        }
         return .init(
             daysOfWeek: schedule.days.map(\.fhirCode),
             availableStartTime: schedule.opensAt.map { "\($0):00" },

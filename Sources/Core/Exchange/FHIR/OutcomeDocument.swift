@@ -31,9 +31,7 @@ struct OutcomeDocument {
                 [FHIR.BusinessIdentifier(system: FHIR.BusinessIdentifier.nhsNumber, value: $0)]
             },
             name: [FHIR.HumanName(text: FHIR.text(person.name) ?? "Not known")],
-            telecom: FHIR.ContactPoint.list(phones: [person.phone], emails: [person.email]),
             birthDate: person.dateOfBirth.description,
-            address: FHIR.text(person.address).map { [FHIR.Address(text: $0)] },
             generalPractitioner: [FHIR.Reference(urn("practice"))]
         )
     }
@@ -77,7 +75,7 @@ struct OutcomeDocument {
             subject: FHIR.Reference(urn("patient")),
             date: FHIR.instant(sent),
             author: [author.isEmpty ? FHIR.Reference(display: "Not known") : FHIR.Reference(urn("author"))],
-            title: OutcomeDocumentWords.title(letter),
+            title: letter.filingTitle,
             section: sections
         )
     }
@@ -124,18 +122,8 @@ struct OutcomeDocumentWords {
     let letter: OutcomeLetter
     let answer: PracticeAnswer
 
-    /// Enough to file by: "Social prescribing outcome – FILE – engaged, helped a lot".
-    static func title(_ letter: OutcomeLetter) -> String {
-        let name = "Social prescribing outcome – \(letter.tag.rawValue)"
-        return letter.isShortened ? "\(name) – it has ended" : "\(name) – \(short(letter.engaged, letter.helped))"
-    }
-
     var ask: [String] {
-        switch letter.tag {
-        case .file: ["FILE – no action."]
-        case .aware: ["AWARE – for your information. Nothing is asked."]
-        case .action: ["ACTION: \(letter.ask ?? "see below")"]
-        }
+        [["\(letter.tag.rawValue):", letter.instruction, letter.deadline].compactMap { $0 }.joined(separator: " ")]
     }
 
     var patient: [String] {
@@ -153,8 +141,9 @@ struct OutcomeDocumentWords {
         let why = letter.reasons.isEmpty ? "" : " for: \(letter.reasons.joined(separator: "; "))"
         return [
             "Referred on \(letter.referredOn)\(why). Ended on \(letter.endedOn).",
+            letter.ending.map { "\(PlainWords.capitalised($0))." },
             "Engaged: \(letter.engaged.rawValue). Helped: \(letter.helped.rawValue) (said by the \(letter.saidBy.rawValue)).",
-        ]
+        ].compactMap { $0 }
     }
 
     var patientsWords: [String] { letter.personWords.map { ["“\($0)”"] } ?? [] }
@@ -166,61 +155,28 @@ struct OutcomeDocumentWords {
                 "engaged: \(engaged.rawValue), helped: \((service.helped ?? .unknown).rawValue)"
             }
             return [
-                "\(service.name) (\(service.organisation))", service.closure.rawValue, answers,
+                "\(service.name) (\(service.organisation))", service.ending ?? service.closure.rawValue, answers,
                 why.isEmpty ? nil : "because: \(why)",
             ].compactMap { $0 }.joined(separator: " | ")
         }
     }
 
     var measures: [String] {
-        letter.measures.map { "\($0.name): start \($0.first ?? "no score"), end \($0.last ?? "no score")" }
-    }
-
-    var risks: [String] {
-        switch letter.risk {
-        case .notAsked: letter.isShortened ? [] : ["Nothing was recorded about risks."]
-        case .noneKnown: ["None known."]
-        case .known: [letter.riskNote ?? "Ask the link worker."]
+        letter.measures.map { measure in
+            let scores = "\(measure.name): start \(measure.first ?? "no score"), end \(measure.last ?? "no score")"
+            return [scores, FHIR.text(measure.change)].compactMap { $0 }.joined(separator: "; ")
         }
     }
 
-    var remaining: [String] {
-        letter.isShortened ? [] : [letter.remaining ?? "Nothing was named."]
-    }
+    var risks: [String] { letter.knownRisks(in: answer).map { [$0] } ?? [] }
+
+    var remaining: [String] { letter.stillNeeded.map { [$0] } ?? [] }
 
     var about: [String] {
+        let code = letter.suggestedCode.map { "Suggested SNOMED CT code: \($0)" }
         let consent = letter.consent.isEmpty ? nil : "Consent to tell the practice: \(letter.consent)."
-        let contact = letter.contact.isEmpty ? nil : "Questions to \(letter.contact)."
+        let contact = letter.questionsTo.isEmpty ? nil : "Questions to \(letter.questionsTo)."
         let subject = answer.episodeID?.text ?? answer.referralID?.text ?? ""
         return [code, consent, contact, "Reference \(subject), version \(answer.number)."].compactMap { $0 }
-    }
-
-    /// The only two codes that could be verified (TPHC's London link worker FAQ); for the practice to use or not.
-    private var code: String? {
-        let closures = letter.services.map(\.closure)
-        if closures.contains(where: { $0 == .completed || $0 == .leftEarly }) {
-            return
-                "Suggested SNOMED CT code, once for this episode: 871731000000106 Referral to social prescribing service."
-        }
-        let isDeclined = !closures.isEmpty && closures.allSatisfy { $0 == .personDeclined }
-        return isDeclined ? "Suggested SNOMED CT code: 871711000000103 Social prescribing declined." : nil
-    }
-
-    private static func short(_ engaged: Outcome.Engaged, _ helped: Outcome.Helped) -> String {
-        let took =
-            switch engaged {
-            case .none: "did not engage"
-            case .unknown: "not known whether engaged"
-            default: "engaged"
-            }
-        let use =
-            switch helped {
-            case .lot: "helped a lot"
-            case .some: "helped some"
-            case .none: "did not help"
-            case .worse: "made worse"
-            case .unknown: "not known whether it helped"
-            }
-        return engaged == .none ? took : "\(took), \(use)"
     }
 }

@@ -175,4 +175,46 @@ import Testing
         #expect(try json(first) == json(second), "the same on every day")
         #expect(try await small.answer(answer).receivedAt == read.receivedAt)
     }
+
+    // MARK: The directory
+
+    @Test func whatIsForASeasonIsToldInWordsAndNotAsEveryWeek() async throws {
+        let small = try await SmallPlace()
+        var garden = small.garden
+        garden.schedules = [
+            Schedule(frequency: .weekly, days: [.monday]),
+            Schedule(
+                frequency: .weekly,
+                days: [.tuesday],
+                opensAt: TimeOfDay("10:00"),
+                closesAt: TimeOfDay("11:00"),
+                validTo: Sample.day("2027-08-31")
+            ),
+            Schedule(frequency: .weekly, days: [.friday], validFrom: Sample.day("2027-03-01")),
+        ]
+        try await small.place.save([garden])
+        let found = try json(
+            try await small.features.fhir.read(.healthcareService, id: garden.offer.id.text, for: nil)
+        )
+        #expect(found.contains("\"mon\"") && !found.contains("\"tue\"") && !found.contains("\"fri\""))
+        #expect(found.contains("Tuesdays, 10am to 11am, until 31 August 2027"))
+        #expect(found.contains("Fridays. From 1 March 2027"))
+    }
+
+    @Test func anOrganisationThatWasEditedWasChangedThen() async throws {
+        let small = try await SmallPlace()
+        func read() async throws -> FHIR.AnyResource {
+            try await small.features.fhir.read(.organization, id: small.garden.organisation.id.text, for: nil)
+        }
+        let before = try await read()
+        small.place.clock.advance(days: 3)
+        let sheet = try await small.features.editing.organisation(by: small.gardener)
+        var facts = sheet.sent
+        facts.phone = "020 7946 0555"
+        _ = try await small.features.editing.save(facts, seen: sheet.sent.fingerprint(), by: small.gardener)
+        let after = try await read()
+        #expect(try json(after).contains("020 7946 0555"))
+        #expect(after.resource.meta?.lastUpdated == FHIR.instant(small.place.clock.now))
+        #expect(before.resource.meta?.lastUpdated == FHIR.instant(Sample.now))
+    }
 }
