@@ -9,7 +9,7 @@ struct UndeliveredAnswers: QueueSource {
             sql: """
                 SELECT practice.code, practice.name, COUNT(*) AS answers, MIN(loopSince) AS since, MAX(problem) AS problem
                 FROM answer JOIN practice ON practice.code = answer.practiceCode
-                WHERE isCurrent AND loop = 'failed' GROUP BY practice.code
+                WHERE isCurrent AND loop IN ('due', 'drafted', 'sent', 'failed') AND loop = 'failed' GROUP BY practice.code
                 """
         )
         return rows.map { row in
