@@ -24,7 +24,8 @@ struct Casework {
         let personID = try add(draft.person, at: now, in: db)
         let opening = EpisodeOpening(
             practiceCode: draft.practiceCode,
-            telling: draft.consent.reportBack ? .everything : .nothing,
+            // Who agreed that the organisation tells has not agreed that the link worker tells everything.
+            telling: draft.telling ?? (draft.consent.reportBack ? .onlyThatItEnded : .nothing),
             consent: draft.consent
         )
         let episode = try open(opening, for: draft.person, id: personID, by: actor, at: now, in: db)
@@ -73,9 +74,9 @@ struct Casework {
             openedAt: now,
             openedBy: actor.id,
             telling: opening.telling,
-            ageBand: AgeBand(born: person.dateOfBirth, on: Day(now)).rawValue,
-            sex: opening.sex,
-            ethnicity: opening.ethnicity
+            ageBand: AgeBand(age: person.age(on: Day(now))).rawValue,
+            sex: opening.background.sex?.rawValue,
+            ethnicity: opening.background.ethnicGroup?.rawValue
         )
         try episodes.insert(episode, plan: opening.plan, by: actor, in: db)
         try ConsentStore.record(
@@ -98,23 +99,20 @@ public struct EpisodeOpening: Equatable, Sendable {
     public var telling: Episode.Telling
     public var consent: Consent
     public var plan: EpisodePlan
-    public var sex: String?
-    public var ethnicity: String?
+    public var background: PersonBackground
 
     public init(
         practiceCode: Practice.Code?,
         telling: Episode.Telling,
         consent: Consent,
         plan: EpisodePlan = EpisodePlan(),
-        sex: String? = nil,
-        ethnicity: String? = nil
+        background: PersonBackground = PersonBackground()
     ) {
         self.practiceCode = practiceCode
         self.telling = telling
         self.consent = consent
         self.plan = plan
-        self.sex = sex
-        self.ethnicity = ethnicity
+        self.background = background
     }
 }
 
@@ -127,9 +125,8 @@ public enum AgeBand: String, Codable, Sendable, CaseIterable {
     case from65 = "65 to 79"
     case from80 = "80 and over"
 
-    public init(born: Day, on day: Day) {
-        let hadBirthday = (day.month, day.day) >= (born.month, born.day)
-        switch day.year - born.year - (hadBirthday ? 0 : 1) {
+    init(age: Int) {
+        switch age {
         case ..<18: self = .under18
         case ..<25: self = .from18
         case ..<40: self = .from25

@@ -94,6 +94,15 @@ struct EpisodeStore {
         try TimerStore.keepEpisode(new.id, in: db)
     }
 
+    func keep(_ background: PersonBackground, of id: Episode.ID, in db: Database) throws {
+        try db.execute(
+            literal: """
+                UPDATE episode SET sex = \(background.sex?.rawValue), ethnicity = \(background.ethnicGroup?.rawValue)
+                WHERE id = \(id)
+                """
+        )
+    }
+
     private func append(
         _ event: Episode.Move.Name,
         _ detail: EpisodeEvent.Detail,

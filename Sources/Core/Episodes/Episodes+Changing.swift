@@ -5,14 +5,22 @@ import GRDB
 extension Episodes {
     /// New details of the person, such as another telephone number.
     ///
+    /// - Parameter background: what they tell about themself now; nil leaves what they have told.
     /// - Throws: `Failure.invalid` by form field; `.conflict` when the episode has changed since, or has ended.
-    public func change(_ person: Person, of id: Episode.ID, seen version: Int, by actor: Actor) async throws {
+    public func change(
+        _ person: Person,
+        background: PersonBackground? = nil,
+        of id: Episode.ID,
+        seen version: Int,
+        by actor: Actor
+    ) async throws {
         let now = clock.now
         let problems = person.problems(today: Day(now))
         guard problems.isEmpty else { throw Failure.invalid(problems) }
         try await database.write { db in
             let episode = try open(id, seen: version, by: actor, in: db)
             try people.update(person, id: episode.personID, in: db)
+            if let background { try store.keep(background, of: id, in: db) }
             try Audit.record(.personChanged, subject: id.text, by: actor, at: now, in: db)
         }
     }
@@ -28,6 +36,8 @@ extension Episodes {
         let now = clock.now
         try await database.write { db in
             let episode = try open(id, seen: version, by: actor, in: db)
+            // Saying "nothing" again must not write over that the person took it back.
+            if telling == .nothing, episode.telling == .nothing { return }
             let plan = try store.plan(of: id, in: db)
             try apply(.change(plan, telling: telling), to: episode, by: actor, at: now, in: db)
             try ConsentStore.replace(

@@ -122,7 +122,7 @@ public struct Episodes: Sendable {
             let open = try openReferrals(for: actor, at: now, in: db)
             let request: SQLRequest<Row> = """
                 SELECT episode.*, person.details, answer.loop, (SELECT COUNT(*) FROM referral
-                    WHERE episodeID = episode.id AND referral.state NOT IN ('closed', 'entered in error')) AS openReferrals
+                    WHERE episodeID = episode.id AND referral.state NOT IN ('draft', 'closed', 'entered in error')) AS openReferrals
                 FROM episode JOIN person ON person.id = episode.personID
                 LEFT JOIN answer ON answer.episodeID = episode.id AND answer.isCurrent
                 WHERE \(scope) AND episode.state <> 'entered in error'

@@ -69,6 +69,7 @@ struct SeedReferring: Sendable {
             ),
             idempotencyKey: key
         )
+        draft.telling = seed.reportBack ? .everything : .nothing
         draft.priority = seed.priority ?? .routine
         (draft.safetyNote, draft.isSafetyNoteReviewed) = (seed.safetyNote, seed.safetyNote != nil)
         draft.accompaniedOn = seed.accompaniedInDays.map { Day(clock.now).adding(days: $0) }

@@ -55,8 +55,11 @@ public struct Deliveries: Sendable {
                 SELECT * FROM answer WHERE isCurrent AND loop IN ('due', 'drafted', 'sent', 'failed') AND \(scope)
                 ORDER BY CASE loop WHEN 'failed' THEN 0 WHEN 'drafted' THEN 1 ELSE 2 END, loopSince LIMIT 500
                 """
-            return try request.fetchAll(db).compactMap { answer in
-                guard let practice = try Practice.fetchOne(db, key: answer.practiceCode) else { return nil }
+            let answers = try request.fetchAll(db)
+            let practices = try Practice.fetchAll(db, keys: Set(answers.map(\.practiceCode)))
+            let byCode = Dictionary(uniqueKeysWithValues: practices.map { ($0.code, $0) })
+            return try answers.compactMap { answer in
+                guard let practice = byCode[answer.practiceCode] else { return nil }
                 let letter = isLinkWorker ? try answering.letter(of: answer) : nil
                 return Line(answer: answer, practice: practice, personName: letter?.person.name)
             }

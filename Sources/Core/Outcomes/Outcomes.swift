@@ -78,8 +78,7 @@ public struct Outcomes: Sendable {
     /// How many people of the practice are still on their way, as far as it may know.
     public func stillOpen(for actor: Actor) async throws -> Int {
         guard actor.role == .practice, let practice = actor.practiceCode else { return 0 }
-        let today = Day(clock.now)
-        return try await database.read { try StillOpen.count(practice, today: today, in: $0) }
+        return try await database.read { try StillOpen.count(practice, in: $0) }
     }
 
     /// An answer as it is read, with who took it in and who filed it.

@@ -37,7 +37,7 @@ public struct PracticeDigest: Sendable {
                 sql: "SELECT * FROM practice WHERE takesPart AND email IS NOT NULL AND emailBouncedAt IS NULL"
             )
             return try practices.count { practice in
-                let counts = try PracticeDigest.counts(practice.code, today: Day(now), in: db)
+                let counts = try PracticeDigest.counts(practice.code, in: db)
                 guard !counts.isEmpty, let address = practice.email else { return false }
                 return try letters.practiceDigest(
                     to: address,
@@ -52,7 +52,7 @@ public struct PracticeDigest: Sendable {
 
     static func monday(of day: Day) -> Day { day.adding(days: -(Weekday.allCases.firstIndex(of: day.weekday) ?? 0)) }
 
-    static func counts(_ practice: Practice.Code, today: Day, in db: Database) throws -> Counts {
+    static func counts(_ practice: Practice.Code, in db: Database) throws -> Counts {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -62,7 +62,7 @@ public struct PracticeDigest: Sendable {
                 """,
             arguments: [practice]
         )
-        var counts = Counts(stillOpen: try StillOpen.count(practice, today: today, in: db))
+        var counts = Counts(stillOpen: try StillOpen.count(practice, in: db))
         for row in rows {
             let answers: Int = row["answers"]
             if row["isOpened"] { counts.opened += answers } else { counts.new[row["tag"], default: 0] += answers }

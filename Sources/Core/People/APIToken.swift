@@ -34,7 +34,7 @@ public struct APITokens: Sendable {
     let clock: AppClock
 
     /// - Returns: the key, which nobody can see again.
-    /// - Throws: `Failure.notFound` for an unknown or disabled account, `.invalid` by the name of the option.
+    /// - Throws: `Failure.invalid` by the name of the option, also for an unknown or disabled account.
     public func make(for email: String, name: String, days: Int) async throws -> (key: String, token: APIToken) {
         let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
         guard APIToken.days.contains(days) else {
@@ -48,12 +48,7 @@ public struct APITokens: Sendable {
         let now = clock.now
         let key = APIToken.prefix + LinkToken.make()
         return try await database.write { db in
-            let account = try Account.fetchOne(
-                db,
-                sql: "SELECT * FROM account WHERE email = ? AND disabledAt IS NULL",
-                arguments: [Account.normalised(email)]
-            )
-            guard let account else {
+            guard let account = try PeopleStore.account(email: email, in: db) else {
                 throw Failure.invalid(["email": "There is no account for that e-mail address that can sign in."])
             }
             let token = APIToken(
@@ -62,7 +57,7 @@ public struct APITokens: Sendable {
                 accountID: account.id,
                 name: name,
                 createdAt: now,
-                expiresAt: now.addingTimeInterval(TimeInterval(days) * 86_400)
+                expiresAt: now.adding(days: days)
             )
             try token.insert(db)
             try Audit.record(.tokenMade, subject: token.id.text, by: account.actor, at: now, in: db)

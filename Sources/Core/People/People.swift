@@ -10,13 +10,7 @@ public struct People: Sendable {
 
     /// An account that may sign in; nil for an unknown or disabled one.
     public func account(email: String) async throws -> Account? {
-        try await database.read { db in
-            try Account.fetchOne(
-                db,
-                sql: "SELECT * FROM account WHERE email = ? AND disabledAt IS NULL",
-                arguments: [Account.normalised(email)]
-            )
-        }
+        try await database.read { try PeopleStore.account(email: email, in: $0) }
     }
 
     public func accounts() async throws -> [Account] {

@@ -29,6 +29,15 @@ enum PeopleStore {
         return (account, lastSeenAt)
     }
 
+    /// An account that may sign in; nil for an unknown or disabled one.
+    static func account(email: String, in db: Database) throws -> Account? {
+        try Account.fetchOne(
+            db,
+            sql: "SELECT * FROM account WHERE email = ? AND disabledAt IS NULL",
+            arguments: [Account.normalised(email)]
+        )
+    }
+
     /// Whether somebody can open a referral to that organisation.
     static func answers(_ organisation: Organisation.ID, in db: Database) throws -> Bool {
         try Bool.fetchOne(

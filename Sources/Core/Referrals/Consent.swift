@@ -11,7 +11,7 @@ public struct Consent: Codable, Equatable, Sendable {
     public var method: Method
     /// The wording's version, so that one can say later what was asked.
     public var wording: String
-    /// The last day of sharing; nil while the referral is open and `keepDays` after it.
+    /// The last day of sharing; nil while the referral is open and `Referral.keepDays` after it.
     public var expiresOn: Day?
 
     public enum Method: String, Codable, Sendable, CaseIterable {

@@ -4,13 +4,13 @@ import GRDB
 struct DuplicateCheck {
     let sealer: Sealer
 
-    /// - Parameter personID: of the draft's person in this actor's own casework.
     /// - Throws: `Failure.invalid` under `duplicate`, unless the draft says that it is meant.
-    func check(_ draft: ReferralDraft, personID: Person.ID, by actor: Actor, in db: Database) throws {
+    func check(_ draft: ReferralDraft, by actor: Actor, in db: Database) throws {
         guard !draft.isMeant else { return }
         let same = PersonStore(sealer: sealer).same(as: draft.person)
+        // The person first: an offer may have had very many referrals.
         let twice: SQLRequest<Bool> = """
-            SELECT EXISTS (SELECT 1 FROM referral JOIN person ON person.id = referral.personID
+            SELECT EXISTS (SELECT 1 FROM person CROSS JOIN referral ON referral.personID = person.id
                 WHERE referral.offerID = \(draft.offerID) AND referral.state NOT IN ('draft', 'closed', 'entered in error') AND \(same))
             """
         if try twice.fetchOne(db) == true {

@@ -47,6 +47,12 @@ extension Person {
         return day.year - dateOfBirth.year - (hadBirthday ? 0 : 1)
     }
 
+    /// How they can be reached.
+    var ways: Set<SharedField> {
+        let ways: [(SharedField, String?)] = [(.phone, phone), (.email, email), (.address, address)]
+        return Set(ways.filter { $0.1 != nil }.map(\.0))
+    }
+
     /// What is wrong with the details, by form field.
     func problems(today: Day) -> [String: String] {
         var problems: [String: String] = [:]

@@ -83,12 +83,14 @@ extension Referral {
 
     // MARK: Guards
 
+    static let accompanying = "you will go with them"
+
     private func check(_ move: Move, at now: Date, attempts: [ContactAttempt]) throws(Failure) {
         let today = Day(now)
         switch move {
         case .wait(let day): try check(day, "expected", of: "you expect a place", today: today)
         case .pause(let day, _): try check(day, "until", of: "it goes on", today: today)
-        case .accompany(let day): try check(day, "accompanied", of: "you will go with them", today: today)
+        case .accompany(let day): try check(day, "accompanied", of: Referral.accompanying, today: today)
         case .start(let day): try checkPast(day, "started", "The date they started", today: today)
         case .contact(let attempt): try checkPast(attempt.on, "tried", "The date of the try", today: today)
         case .close(let outcome, _): try outcome.check(today: today)
@@ -100,10 +102,13 @@ extension Referral {
     }
 
     private func check(_ day: Day, _ field: String, of what: String, today: Day) throws(Failure) {
-        if day < today { throw .invalid([field: "The date when \(what) must be today or later."]) }
-        if day > today.adding(days: 2 * 365) {
-            throw .invalid([field: "The date when \(what) must be within two years."])
-        }
+        if let problem = Referral.problem(with: day, when: what, today: today) { throw .invalid([field: problem]) }
+    }
+
+    /// What is wrong with a day that is still to come; nil when nothing is.
+    static func problem(with day: Day, when what: String, today: Day) -> String? {
+        if day < today { return "The date when \(what) must be today or later." }
+        return day > today.adding(days: 2 * 365) ? "The date when \(what) must be within two years." : nil
     }
 
     private func checkPast(_ day: Day, _ field: String, _ what: String, today: Day) throws(Failure) {

@@ -159,13 +159,18 @@ extension Referral {
         (known.expectedOn, known.startedOn, known.resumesOn, known.firstContactAt) = (nil, nil, nil, nil)
         (known.closure, known.closedBy, known.reason) = (nil, nil, nil)
         (known.engaged, known.helped, known.saidBy) = (nil, nil, nil)
-        (known.state, known.stateSince, known.lastEventAt) = (.sent, madeAt, madeAt)
+        (known.version, known.state, known.stateSince, known.lastEventAt) = (1, .sent, madeAt, madeAt)
         return known
     }
 
-    /// Whether the organisation may see who it is about, on that day.
+    /// For how many days after its end the organisation may still see who it was about: as long as it can be taken up
+    /// again.
+    public static let keepDays = reopenDays
+
+    /// Whether the organisation may see who it is about, on that day; `ReferralStore.shared(on:)` says the same in SQL.
     func isSharedWithOrganisation(on today: Day) -> Bool {
         guard isShared, state != .enteredInError else { return false }
+        if state == .closed, today > Day(stateSince).adding(days: Referral.keepDays) { return false }
         return sharedUntil.map { today <= $0 } ?? true
     }
 }

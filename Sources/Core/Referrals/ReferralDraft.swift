@@ -26,6 +26,8 @@ public struct ReferralDraft: Equatable, Sendable {
     /// The saved draft that this is, now that it is finished.
     public var finishing: Referral.ID?
     public var consent: Consent
+    /// What the practice is told when the episode ends that begins with this referral; nil when they were not asked.
+    public var telling: Episode.Telling?
     /// Made with the form, so that sending it twice refers once.
     public var idempotencyKey: String
 
@@ -69,8 +71,11 @@ public struct ReferralDraft: Equatable, Sendable {
                 problems["safety-reviewed"] = "Read the safety note once more, and tick that it is needed and fair."
             }
         }
-        if let day = accompaniedOn, day < today {
-            problems["accompanied"] = "The date when you will go with them must be today or later."
+        if let day = accompaniedOn {
+            problems["accompanied"] = Referral.problem(with: day, when: Referral.accompanying, today: today)
+        }
+        if let day = consent.expiresOn, day < today {
+            problems["until"] = "The last day of sharing must be today or later."
         }
         if let problem = reachability { problems[problem.field] = problem.sentence }
         return problems
@@ -78,17 +83,14 @@ public struct ReferralDraft: Equatable, Sendable {
 
     /// The organisation needs at least one way to get in touch.
     private var reachability: (field: String, sentence: String)? {
-        let ways: [(SharedField, String?)] = [
-            (.phone, person.phone), (.email, person.email), (.address, person.address),
-        ]
-        let given = ways.filter { $0.1 != nil }
+        let given = person.ways
         if given.isEmpty {
             return (
                 "phone",
                 "Give at least one way to get in touch: a telephone number, an e-mail address or a postal address."
             )
         }
-        if given.allSatisfy({ !shared.contains($0.0) }) {
+        if shared.isDisjoint(with: given) {
             return ("share", "Share at least one way to get in touch, or the organisation cannot reach them.")
         }
         return nil

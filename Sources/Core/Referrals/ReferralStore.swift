@@ -24,6 +24,17 @@ struct ReferralStore {
         }
     }
 
+    /// Those of which the organisation may see who they are about, on that day: `Referral.isSharedWithOrganisation` in
+    /// SQL.
+    static func shared(on today: Day) -> SQL {
+        let ended = today.adding(days: -Referral.keepDays).start
+        return """
+            (referral.isShared AND referral.state <> 'entered in error'
+                AND (referral.sharedUntil IS NULL OR referral.sharedUntil >= \(today))
+                AND (referral.state <> 'closed' OR referral.stateSince >= \(ended)))
+            """
+    }
+
     func one(_ id: Referral.ID, where scope: SQL, in db: Database) throws -> Referral {
         let request: SQLRequest<Referral> = "SELECT * FROM referral WHERE id = \(id) AND \(scope)"
         guard let referral = try request.fetchOne(db) else { throw Failure.notFound }
@@ -146,6 +157,7 @@ struct ReferralStore {
 
 /// The SQL of consent: one row for each switch of a referral or an episode, as it stands now.
 enum ConsentStore {
+    /// The last day is that of sharing; whether the practice may be told, or the person asked, does not end with it.
     static func record(
         _ purpose: Consent.Purpose,
         of subject: PracticeAnswer.Subject,
@@ -160,7 +172,7 @@ enum ConsentStore {
             literal: """
                 INSERT INTO consent (referralID, episodeID, purpose, isGiven, method, wording, recordedBy, recordedAt, expiresOn)
                 VALUES (\(referral), \(episode), \(purpose.rawValue), \(isGiven), \(consent.method.rawValue),
-                    \(consent.wording), \(actor?.id), \(now), \(consent.expiresOn))
+                    \(consent.wording), \(actor?.id), \(now), \(purpose == .share ? consent.expiresOn : nil))
                 """
         )
     }

@@ -48,6 +48,8 @@ extension Referrals {
                 try write(words, over: draft.id, seen: draft.version, by: actor, at: now, in: db)
             } else if let known = try store.madeBefore(key: rowKey, by: actor, in: db) {
                 id = known
+                let seen = try self.draft(known, by: actor, in: db).version
+                try write(words, over: known, seen: seen, by: actor, at: now, in: db)
             } else {
                 id = try insert(words, to: offerID, in: episode, key: rowKey, by: actor, at: now, in: db)
             }

@@ -129,17 +129,17 @@ extension Referrals {
             referrerName: try name(of: referral.referrerID, in: db),
             holderName: try name(of: referral.holderID ?? referral.referrerID, in: db),
             events: isHidden ? events.map(\.withoutWords) : events,
-            moves: isHidden ? [] : isWithheld ? referral.movesKnown(to: actor) : referral.moves(for: actor),
+            moves: isHidden ? [] : referral.movesKnown(to: actor),
             loop: isWithheld ? .withheld : loop,
             earlier: links.earlier,
             later: links.later,
-            said: try said(about: referral, to: actor, in: db)
+            said: isHidden ? [] : try said(about: referral, to: actor, in: db)
         )
     }
 
     /// Words go to whoever follows it through; where nobody does, because the person asked themself, to the organisation.
     private func said(about referral: Referral, to actor: Actor, in db: Database) throws -> [PersonWord] {
-        let isReader = actor.role != .organisation || (referral.origin == .person && referral.isShared)
+        let isReader = actor.role != .organisation || referral.origin == .person
         guard isReader, !referral.isWithheld(from: actor) else { return [] }
         return try PersonWordStore(sealer: sealer).words(about: referral.id, in: db)
     }
@@ -150,9 +150,11 @@ extension Referrals {
 }
 
 extension Referral {
-    /// A practice that is told nothing can take back what is open, and nothing more.
-    fileprivate func movesKnown(to actor: Actor) -> [Move.Name] {
-        moves(for: actor).filter { $0 == .withdraw || $0 == .enterInError }
+    /// A practice that is told nothing can take back what it sent, and nothing more; also when it has ended, or a button
+    /// that is gone would tell. That it was entered in error is the practice's own word.
+    func movesKnown(to actor: Actor) -> [Move.Name] {
+        guard isWithheld(from: actor), state != .enteredInError else { return moves(for: actor) }
+        return known(to: actor).moves(for: actor).filter { $0 == .withdraw || $0 == .enterInError }
     }
 }
 

@@ -6,19 +6,38 @@ extension Referrals {
     /// Ends the earlier referral, when it is still open, in the transaction that makes the new one. One that nobody
     /// answered ends as that; one that turned out not to be right is withdrawn.
     ///
-    /// - Throws: `Failure.notFound` when it is not this actor's, or another person's.
-    func endEarlier(_ id: Referral.ID?, for place: Casework.Place, by actor: Actor, at now: Date, in db: Database)
-        throws
-    {
-        guard let id else { return }
+    /// - Throws: `Failure.notFound` when it is not this actor's, or of another episode; `.invalid` under `name` when the
+    ///   details are another person's.
+    func endEarlier(
+        of draft: ReferralDraft,
+        for place: Casework.Place,
+        by actor: Actor,
+        at now: Date,
+        in db: Database
+    ) throws {
+        guard let id = draft.basedOn else { return }
         let earlier = try store.one(id, where: ReferralStore.visible(to: actor), in: db)
         guard earlier.party(of: actor) == .referrer, earlier.state != .draft,
             earlier.episodeID == nil || earlier.episodeID == place.episodeID
         else { throw Failure.notFound }
+        if earlier.episodeID == nil { try check(draft.person, isOf: earlier, in: db) }
         guard earlier.state.isOpen else { return }
         let note = "Referred to something else."
         let move: Referral.Move = earlier.state == .lapsed ? .noResponse(note: note) : .withdraw(.withdrawn, note: note)
         try apply(move, to: earlier, by: .referrer, actor, at: now, in: db)
+    }
+
+    /// Without an episode only their details say whether it is the same person.
+    private func check(_ person: Person, isOf earlier: Referral, in db: Database) throws {
+        let same = PersonStore(sealer: sealer).same(as: person)
+        let request: SQLRequest<Bool> = """
+            SELECT EXISTS (SELECT 1 FROM person WHERE id = \(earlier.personID) AND \(same))
+            """
+        guard try request.fetchOne(db) == true else {
+            throw Failure.invalid([
+                "name": "The referral that this goes on from is of another person. Refer this one from the listing."
+            ])
+        }
     }
 
     /// The other end of a link between two referrals.

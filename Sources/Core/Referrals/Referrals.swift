@@ -29,9 +29,9 @@ public struct Referrals: Sendable {
             try ReferralRules.checkPractice(draft.practiceCode, for: actor, in: db)
             try ReferralRules.checkAge(draft, offer, today: Day(now))
             let place = try casework.place(draft, by: actor, at: now, in: db)
-            try endEarlier(draft.basedOn, for: place, by: actor, at: now, in: db)
+            try endEarlier(of: draft, for: place, by: actor, at: now, in: db)
             let id = try takeDraft(draft.finishing, by: actor, at: now, in: db) ?? Referral.ID()
-            try DuplicateCheck(sealer: sealer).check(draft, personID: place.personID, by: actor, in: db)
+            try DuplicateCheck(sealer: sealer).check(draft, by: actor, in: db)
             let referral = Referral(draft, id: id, offer: offer, place: place, by: actor, at: now)
             try store.insert(referral, draft: draft, by: actor, in: db)
             try Audit.record(.referralMade, subject: referral.id.text, by: actor, at: now, in: db)
@@ -59,6 +59,9 @@ public struct Referrals: Sendable {
                     "The person's details are no longer shared with you, so nothing more can be done with this referral here."
                 )
             }
+            if referral.isWithheld(from: actor) {
+                return try moveUntold(referral, move, by: party, actor, at: now, in: db)
+            }
             if referral.version != version {
                 if try wasAlready(move, of: referral, after: version, by: actor, in: db) { return }
                 throw Failure.conflict(
@@ -67,6 +70,24 @@ public struct Referrals: Sendable {
             }
             _ = try apply(move, to: referral, by: party, actor, at: now, in: db)
         }
+    }
+
+    /// A practice that is told nothing takes back what it sent. Neither the version nor the reason why something cannot be
+    /// done may tell what has happened since.
+    private func moveUntold(
+        _ referral: Referral,
+        _ move: Referral.Move,
+        by party: Party,
+        _ actor: Actor,
+        at now: Date,
+        in db: Database
+    ) throws {
+        if try wasAlready(move, of: referral, after: referral.version - 1, by: actor, in: db) { return }
+        guard referral.movesKnown(to: actor).contains(move.name) else { throw Failure.forbidden }
+        guard referral.moves(for: party).contains(move.name) else {
+            throw Failure.conflict("This cannot be taken back any more. Please ring the organisation.")
+        }
+        try apply(move, to: referral, by: party, actor, at: now, in: db)
     }
 
     /// One step with everything that belongs to it: event, audit row, evidence about the offer, letters, answer.
@@ -180,16 +201,18 @@ enum ReferralRules {
         throw Failure.invalid(["age": "\(offer.name) says it is for people \(range), and this person is \(age)."])
     }
 
-    static func checkPractice(_ code: Practice.Code?, for actor: Actor, in db: Database) throws {
+    /// - Parameter actor: who fills in the form; nil for the person.
+    static func checkPractice(_ code: Practice.Code?, for actor: Actor?, in db: Database) throws {
+        let own = actor?.practiceCode
+        let whose = actor == nil ? "your" : "the person's"
+        let problem = Failure.invalid(["practice": "Choose \(whose) GP practice from the list."])
         guard let code else {
-            if actor.practiceCode == nil { return }
-            throw Failure.invalid(["practice": "Choose the person's GP practice from the list."])
+            if own == nil { return }
+            throw problem
         }
         let known =
             try Bool.fetchOne(db, sql: "SELECT takesPart FROM practice WHERE code = ?", arguments: [code]) ?? false
-        guard known, actor.practiceCode == nil || actor.practiceCode == code else {
-            throw Failure.invalid(["practice": "Choose the person's GP practice from the list."])
-        }
+        guard known, own == nil || own == code else { throw problem }
     }
 }
 

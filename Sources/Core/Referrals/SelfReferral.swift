@@ -33,9 +33,6 @@ public struct SelfReferral: Equatable, Sendable {
 
     /// The organisation gets what is needed to get in touch, and why.
     var draft: ReferralDraft {
-        let ways: [(SharedField, String?)] = [
-            (.phone, person.phone), (.email, person.email), (.address, person.address),
-        ]
         let consent = Consent(
             share: true,
             reportBack: reportBack && practiceCode != nil,
@@ -47,7 +44,7 @@ public struct SelfReferral: Equatable, Sendable {
             person: person,
             practiceCode: practiceCode,
             reason: reason,
-            shared: Set(ways.filter { $0.1 != nil }.map(\.0)).union([.name, .dateOfBirth, .reason]),
+            shared: person.ways.union([.name, .dateOfBirth, .reason]),
             consent: consent,
             idempotencyKey: idempotencyKey
         )
@@ -90,7 +87,7 @@ extension OwnPages {
         guard offer.takesSelfReferrals else {
             throw Failure.conflict("You cannot ask for this here. Its page says how to join.")
         }
-        try ReferralRules.checkOwnPractice(draft.practiceCode, in: db)
+        try ReferralRules.checkPractice(draft.practiceCode, for: nil, in: db)
         let person = Person.ID()
         try PersonStore(sealer: sealer).insert(draft.person, id: person, at: now, in: db)
         let place = Casework.Place(personID: person, episodeID: nil)
@@ -109,13 +106,5 @@ extension OwnPages {
             try referrals.store.people.person(referral.personID, in: db) == request.person
         else { throw Failure.conflict("This form was sent before. Open the page anew and fill it in again.") }
         return referral.personID
-    }
-}
-
-extension ReferralRules {
-    static func checkOwnPractice(_ code: Practice.Code?, in db: Database) throws {
-        guard let code else { return }
-        let known = try Bool.fetchOne(db, sql: "SELECT takesPart FROM practice WHERE code = ?", arguments: [code])
-        guard known == true else { throw Failure.invalid(["practice": "Choose your GP practice from the list."]) }
     }
 }

@@ -52,8 +52,9 @@ struct TakingBack {
         var hidden = referral
         hidden.isShared = false
         try hidden.update(db)
-        try TimerStore.keep(hidden, today: Day(now), in: db)
-        guard hidden.moves(for: party).contains(.withdraw) else { return }
+        guard hidden.moves(for: party).contains(.withdraw) else {
+            return try TimerStore.keep(hidden, today: Day(now), in: db)
+        }
         let why: Referral.Withdrawal = party == .person ? .withdrawn : .personDeclined
         try referrals.apply(.withdraw(why, note: nil), to: hidden, by: party, actor, at: now, in: db)
     }

@@ -6,7 +6,8 @@ enum EpisodeFields {
     static func blocks(_ part: EpisodePart, _ sheet: Episodes.Sheet, needs: [Need], _ form: FormReader?) -> [FieldBlock]
     {
         switch part {
-        case .person: PersonFields.inputs(sheet.person.whole, in: form).blocks
+        case .person:
+            PersonFields.inputs(sheet.person.whole, in: form).blocks + background(sheet.episode.background, form)
         case .telling: telling(sheet.episode.telling, sheet.consent?.method, form)
         case .matters, .needs, .risks: plan(part, sheet.plan, needs: needs, form)
         }
@@ -60,19 +61,50 @@ enum EpisodeFields {
         }
     }
 
+    static func background(_ background: PersonBackground?, _ form: FormReader?) -> [FieldBlock] {
+        [
+            .select(
+                SelectInput(
+                    "sex",
+                    "Their sex (optional)",
+                    notSaid + PersonBackground.Sex.allCases.map { ($0.rawValue, Words.capitalised($0.rawValue)) },
+                    in: form,
+                    hint: "Leave out what they do not want to say. It is only counted, never passed on.",
+                    initially: background?.sex?.rawValue ?? ""
+                )
+            ),
+            .select(
+                SelectInput(
+                    "ethnic-group",
+                    "Their ethnic group (optional)",
+                    notSaid
+                        + PersonBackground.EthnicGroup.allCases.map { ($0.rawValue, Words.capitalised($0.rawValue)) },
+                    in: form,
+                    initially: background?.ethnicGroup?.rawValue ?? ""
+                )
+            ),
+        ]
+    }
+
+    private static let notSaid: [(value: String, label: String)] = [("", "Not said")]
+
+    static func tellingChoice(_ telling: Episode.Telling?, hint: String, in form: FormReader?) -> ChoiceInput {
+        .radios(
+            "telling",
+            "Ask them: “When we have finished, what may your GP practice be told?”",
+            Episode.Telling.allCases.map {
+                ($0.rawValue, EpisodeWords.telling($0), EpisodeWords.tellingInFull($0))
+            },
+            in: form,
+            hint: hint,
+            initially: telling?.rawValue
+        )
+    }
+
     static func telling(_ telling: Episode.Telling?, _ method: Consent.Method?, _ form: FormReader?) -> [FieldBlock] {
         [
             .choice(
-                .radios(
-                    "telling",
-                    "Ask them: “When we have finished, what may your GP practice be told?”",
-                    Episode.Telling.allCases.map {
-                        ($0.rawValue, EpisodeWords.telling($0), EpisodeWords.tellingInFull($0))
-                    },
-                    in: form,
-                    hint: "They can change their mind until the answer has gone out.",
-                    initially: telling?.rawValue
-                )
+                tellingChoice(telling, hint: "They can change their mind until the answer has gone out.", in: form)
             ),
             .choice(
                 .radios(
@@ -87,6 +119,13 @@ enum EpisodeFields {
     }
 
     // MARK: Reading
+
+    static func background(_ form: inout FormReader) -> PersonBackground {
+        PersonBackground(
+            sex: form.choice("sex", label: "sex", as: PersonBackground.Sex.self),
+            ethnicGroup: form.choice("ethnic-group", label: "ethnic group", as: PersonBackground.EthnicGroup.self)
+        )
+    }
 
     static func read(_ part: EpisodePart, into plan: inout EpisodePlan, needs: [Need], _ form: inout FormReader) {
         switch part {

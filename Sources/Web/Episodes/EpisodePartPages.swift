@@ -38,10 +38,10 @@ enum EpisodePartPages {
         let actor = try visit.actor()
         switch part {
         case .person:
-            guard let person = PersonFields.person(&form, today: CalendarDate(iso: Day(visit.now).description)),
-                form.isValid
-            else { return false }
-            try await episodes.change(person, of: id, seen: seen, by: actor)
+            let person = PersonFields.person(&form, today: CalendarDate(iso: Day(visit.now).description))
+            let background = EpisodeFields.background(&form)
+            guard let person, form.isValid else { return false }
+            try await episodes.change(person, background: background, of: id, seen: seen, by: actor)
         case .telling:
             guard let (telling, method) = EpisodeFields.telling(&form), form.isValid else { return false }
             try await episodes.change(telling: telling, method: method, of: id, seen: seen, by: actor)

@@ -14,6 +14,7 @@ enum NewEpisodePages {
         let needs = try await visit.features.directory.needNames()
         let person = PersonFields.person(&form, today: CalendarDate(iso: Day(visit.now).description))
         let practice = PracticeChoice.read(&form, own: nil)
+        let background = EpisodeFields.background(&form)
         var plan = EpisodePlan()
         for part in [EpisodePart.matters, .needs, .risks] { EpisodeFields.read(part, into: &plan, needs: needs, &form) }
         let told = EpisodeFields.telling(&form)
@@ -22,7 +23,8 @@ enum NewEpisodePages {
             practiceCode: practice.code,
             telling: told.0,
             consent: Consent(share: false, reportBack: false, method: told.1),
-            plan: plan
+            plan: plan,
+            background: background
         )
         do {
             let id = try await visit.features.episodes.open(opening, for: person, by: visit.actor())
@@ -55,7 +57,8 @@ enum NewEpisodePages {
 
     private static func blocks(needs: [Need], practices: [Practice], _ form: FormReader?) -> [FieldBlock] {
         let plan = EpisodePlan()
-        let person = PersonFields.inputs(nil, in: form).blocks + [.select(PracticeChoice.select(practices, in: form))]
+        let details = PersonFields.inputs(nil, in: form).blocks + [.select(PracticeChoice.select(practices, in: form))]
+        let person = details + EpisodeFields.background(nil, form)
         let planned = [EpisodePart.matters, .needs, .risks].flatMap { EpisodeFields.plan($0, plan, needs: needs, form) }
         return FieldBlock.group("The person", person)
             + FieldBlock.group("What the practice is told", EpisodeFields.telling(nil, nil, form))

@@ -36,6 +36,8 @@ struct NewReferralPage: Sendable {
     let consent: ChoiceInput
     let method: ChoiceInput
     let reportBack: ChoiceInput
+    /// Where a link worker's time with somebody begins with this referral.
+    let telling: ChoiceInput?
     let followUp: ChoiceInput
     let until: DateInput
     /// Only when the person seems to be known, or is of another age than the offer is for.
@@ -122,12 +124,14 @@ struct NewReferralPage: Sendable {
         consent = ReferralChoices.consent(organisationName, in: form)
         method = ReferralChoices.method(in: form, words)
         reportBack = ReferralChoices.reportBack(organisationName, in: form, words)
+        telling = subject.mayBegin(visit) ? ReferralChoices.telling(in: form) : nil
         followUp = ReferralChoices.followUp(in: form, words)
         until = DateInput(
             "until",
             "They agree until (optional)",
             in: form,
-            hint: "The last day on which the organisation may see their details. Empty: until the referral has ended.",
+            hint:
+                "The last day on which the organisation may see their details. Empty: until \(Referral.keepDays) days after the referral has ended.",
             initially: words?.expiresOn
         )
         duplicate = NewReferralPage.isAsked("duplicate", form) ? ReferralChoices.duplicate(in: form) : nil

@@ -108,6 +108,15 @@ enum ReferralChoices {
         )
     }
 
+    static func telling(in form: FormReader?) -> ChoiceInput {
+        EpisodeFields.tellingChoice(
+            nil,
+            hint:
+                "No answer: the practice is told no more than that it has ended. If you have asked them before, what they said then holds.",
+            in: form
+        )
+    }
+
     static func followUp(in form: FormReader?, _ words: UnsentReferral?) -> ChoiceInput {
         .checkboxes(
             "follow-up",

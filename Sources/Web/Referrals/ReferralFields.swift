@@ -28,6 +28,7 @@ enum ReferralFields {
             ?? PracticeChoice.read(&form, own: visit.account?.practiceCode)
         let words = unsent(&form, basedOn: subject.earlier?.id, needsReason: true)
         let consent = consent(&form, words)
+        let telling = subject.mayBegin(visit) ? form.choice("telling", label: "answer", as: Episode.Telling.self) : nil
         guard let person, let practice, let consent else { return nil }
         var draft = ReferralDraft(
             offerID: offer,
@@ -38,6 +39,7 @@ enum ReferralFields {
             consent: consent,
             idempotencyKey: key
         )
+        draft.telling = telling
         (draft.episodeID, draft.basedOn, draft.finishing) = (
             subject.episode?.episode.id, words.basedOn, subject.draft?.id
         )

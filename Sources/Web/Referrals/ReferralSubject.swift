@@ -15,6 +15,9 @@ struct ReferralSubject: Sendable {
     /// Whom to choose from.
     var people: [Episodes.Line] = []
 
+    /// Whether an episode may begin with this referral; what the practice is told at its end is asked then.
+    func mayBegin(_ visit: Visit) -> Bool { episode == nil && visit.account?.role == .linkWorker }
+
     /// As the address says, or else for whom somebody is looking for something.
     static func asked(_ visit: Visit) async throws -> ReferralSubject {
         var subject = ReferralSubject()

@@ -34,6 +34,7 @@ struct DraftKeepingTests {
         #expect(try await small.referral(draft).state == .draft)
         #expect(try await small.place.count("referralEvent") == 0)
         #expect(try await small.place.messages().isEmpty)
+        #expect(try await small.features.episodes.list(for: small.linkWorker).map(\.openReferrals) == [0])
         for actor in [small.gardener, small.otherLinkWorker, small.doctor] {
             await #expect(throws: Failure.notFound) { try await small.features.referrals.sheet(draft, for: actor) }
         }
@@ -54,13 +55,15 @@ struct DraftKeepingTests {
         #expect(stored.map { !String(decoding: $0, as: UTF8.self).contains("garden") } == true)
     }
 
-    @Test("saved twice with one form is one draft, and over an older page is refused")
+    @Test("saved twice with one form is one draft with the last words, and over an older page is refused")
     func twice() async throws {
         let small = try await SmallPlace()
         let (episode, draft) = try await began(small)
         func save(over known: (Referral.ID, Int)?) async throws -> Referral.ID {
-            try await small.features.referrals.save(
-                UnsentReferral(),
+            var words = UnsentReferral()
+            words.reason = "She misses the garden and her dog."
+            return try await small.features.referrals.save(
+                words,
                 to: small.garden.offer.id,
                 in: episode,
                 over: known.map { (id: $0.0, version: $0.1) },
@@ -69,7 +72,9 @@ struct DraftKeepingTests {
             )
         }
         #expect(try await save(over: nil) == draft)
-        #expect(try await save(over: (draft, 1)) == draft)
+        let unsent = try await small.features.referrals.unsent(draft, by: small.linkWorker)
+        #expect(unsent.words.reason == "She misses the garden and her dog.")
+        #expect(try await save(over: (draft, 2)) == draft)
         let failure = await #expect(throws: Failure.self) { _ = try await save(over: (draft, 1)) }
         #expect(failure?.sentence.contains("saved from another page") == true)
         #expect(try await small.place.count("referral") == 1)

@@ -21,6 +21,22 @@ struct MakingTests {
         #expect(messages.first?.body.contains("/referrals/\(id)") == true)
     }
 
+    @Test(
+        "of somebody who was not asked what the practice is told in the end begins with no more than they agreed to",
+        arguments: [(true, Episode.Telling.onlyThatItEnded), (false, .nothing)]
+    )
+    func notAsked(_ reportBack: Bool, _ telling: Episode.Telling) async throws {
+        let small = try await SmallPlace()
+        var draft = small.draft(reportBack: reportBack)
+        draft.telling = nil
+        let id = try await small.features.referrals.make(draft, by: small.linkWorker)
+        #expect(try await small.episode(of: id).telling == telling)
+        let entry = try await small.features.referrals.sheet(id, for: small.linkWorker).consent.last {
+            $0.purpose == .tellThePractice
+        }
+        #expect(entry?.isGiven == reportBack)
+    }
+
     @Test("twice with the same form refers once")
     func twice() async throws {
         let small = try await SmallPlace()

@@ -87,6 +87,49 @@ struct MovingTests {
         #expect(try await small.place.count("referralEvent") == 2)
     }
 
+    @Test(
+        "by a practice that is told nothing: the same two buttons, and the same “no”, whatever has happened",
+        arguments: Referral.State.allCases.filter { $0 != .draft && $0 != .enteredInError }
+    )
+    func untold(_ state: Referral.State) async throws {
+        let small = try await SmallPlace()
+        let referrals = small.features.referrals
+        let id = try await small.referral(in: state, reportBack: false, by: small.doctor)
+        let sheet = try await referrals.sheet(id, for: small.doctor)
+        #expect(sheet.moves == [.withdraw, .enterInError])
+        #expect(sheet.referral.state == .sent && sheet.referral.version == 1)
+        let others: [Referral.Move] = [
+            .accept, .start(on: Sample.today), .askAgain(note: nil), .noResponse(note: nil), .reopen(note: "Again."),
+        ]
+        for move in others {
+            await #expect(throws: Failure.forbidden) { try await referrals.move(id, seen: 1, move, by: small.doctor) }
+        }
+        #expect(try await small.referral(id).state == state)
+    }
+
+    @Test(
+        "back by such a practice is done once, and where it has ended is refused without saying so",
+        arguments: [Referral.State.sent, .active, .lapsed, .closed]
+    )
+    func untoldTakesBack(_ state: Referral.State) async throws {
+        let small = try await SmallPlace()
+        let referrals = small.features.referrals
+        let id = try await small.referral(in: state, reportBack: false, by: small.doctor)
+        let before = try await small.referral(id).version
+        let takeBack = Referral.Move.withdraw(.withdrawn, note: nil)
+        if state == .closed {
+            let failure = await #expect(throws: Failure.self) {
+                try await referrals.move(id, seen: 1, takeBack, by: small.doctor)
+            }
+            #expect(failure?.sentence == "This cannot be taken back any more. Please ring the organisation.")
+            #expect(try await small.referral(id).version == before)
+        } else {
+            for _ in 1...2 { try await referrals.move(id, seen: 1, takeBack, by: small.doctor) }
+            let referral = try await small.referral(id)
+            #expect(referral.closedBy == .referrer && referral.version == before + 1)
+        }
+    }
+
     @Test("tells the referrer once, and a withdrawal tells nobody")
     func messages() async throws {
         let small = try await SmallPlace()

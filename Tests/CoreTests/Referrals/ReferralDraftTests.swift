@@ -48,6 +48,15 @@ struct ReferralDraftTests {
     @Test("needs the person's consent to pass their details on")
     func consent() { #expect(fields(draft { $0.consent.share = false }) == ["consent"]) }
 
+    @Test("is shared until today or later, and goes along today or within two years")
+    func days() {
+        #expect(fields(draft { $0.consent.expiresOn = Sample.today }).isEmpty)
+        #expect(fields(draft { $0.consent.expiresOn = Sample.today.adding(days: -1) }) == ["until"])
+        #expect(fields(draft { $0.accompaniedOn = Sample.today.adding(days: -1) }) == ["accompanied"])
+        #expect(fields(draft { $0.accompaniedOn = Sample.today.adding(days: 730) }).isEmpty)
+        #expect(fields(draft { $0.accompaniedOn = Sample.today.adding(days: 731) }) == ["accompanied"])
+    }
+
     @Test("needs one way to get in touch, and that one shared")
     func reachable() {
         #expect(fields(draft { $0.person.phone = nil }) == ["phone"])

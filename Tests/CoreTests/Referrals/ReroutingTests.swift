@@ -71,6 +71,26 @@ struct ReroutingTests {
         await #expect(throws: Failure.notFound) { _ = try await reroute(small, from: other) }
     }
 
+    @Test("by a practice ends the same person's referral, and nobody else's")
+    func ofPractice() async throws {
+        let small = try await SmallPlace()
+        let old = try await small.referral(by: small.doctor)
+        var somebody = Sample.person()
+        somebody.name = "Somebody Else"
+        var draft = small.draft(for: somebody, to: small.cafe.offer.id)
+        draft.basedOn = old
+        let wrong = draft
+        let failure = await #expect(throws: Failure.self) {
+            _ = try await small.features.referrals.make(wrong, by: small.doctor)
+        }
+        #expect(failure?.sentence.contains("of another person") == true)
+        #expect(try await small.referral(old).state == .sent)
+        #expect(try await small.place.count("referral") == 1)
+        draft.person = Sample.person()
+        _ = try await small.features.referrals.make(draft, by: small.doctor)
+        #expect(try await small.referral(old).closure == .withdrawn)
+    }
+
     @Test("is not told to the organisations: neither learns of the other")
     func discreet() async throws {
         let small = try await SmallPlace()

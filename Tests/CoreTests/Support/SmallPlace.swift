@@ -96,6 +96,7 @@ struct SmallPlace {
             consent: Consent(share: true, reportBack: reportBack, method: .inPerson),
             idempotencyKey: key
         )
+        draft.telling = reportBack ? .everything : .nothing
         // Most tests refer one invented person again and again.
         draft.isMeant = true
         return draft

@@ -85,6 +85,42 @@ import Testing
         }
     }
 
+    @Test func whatTheyTellAboutThemselvesIsOptionalAndCanBeTakenOut() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let episode = try await begin(worker, [("sex", "female"), ("ethnic-group", "White")])
+            let part = "\(episode)/plan/person"
+            func stored() throws -> String {
+                try town.place.text(
+                    "SELECT ifnull(sex, '-') || ' ' || ifnull(ethnicity, '-') FROM episode WHERE id = '\(episode.suffix(36))'"
+                )
+            }
+            #expect(try stored() == "female White")
+            let form = try Form(try await worker.get(part), to: part)
+            #expect(form["sex"] == "female" && form["ethnic-group"] == "White")
+            let wrong = try await worker.submit(form.with([("sex", "canary")]))
+            #expect(wrong.status == .badRequest && wrong.markup.summary == ["#sex"])
+            #expect(try await worker.submit(form.with([("ethnic-group", "")])).status == .seeOther)
+            #expect(try stored() == "female -")
+        }
+    }
+
+    @Test func whatThePracticeIsToldIsAskedWhereAReferralBeginsWithSomebody() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let referral = try await Referring.refer(worker, town, [("telling", "everything")])
+            let told = try town.place.text(
+                "SELECT telling FROM episode JOIN referral ON episodeID = episode.id WHERE referral.id = '\(referral.suffix(36))'"
+            )
+            #expect(told == "everything")
+            let form = try await Referring.form(worker, town).with([("telling", "canary")])
+            #expect(try await worker.submit(form).markup.summary == ["#telling"])
+            let offer = try town.place.offer("Kettle mornings")
+            let doctor = try await town.signedIn("gp")
+            #expect(try await !doctor.get("/referrals/new?offer=\(offer)").body.contains("name=\"telling\""))
+        }
+    }
+
     @Test func eachPartIsChangedByItselfAndAStalePageIsTold() async throws {
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")

@@ -118,6 +118,16 @@ import Testing
         #expect(try await all(.observation, small, small.gardener).isEmpty)
     }
 
+    @Test func anOrganisationFindsNoAnswersOfWhatEndedLongAgo() async throws {
+        let small = try await SmallPlace()
+        _ = try await small.referral(in: .closed)
+        small.place.clock.advance(days: 28)
+        #expect(try await all(.questionnaireResponse, small, small.gardener).count == 1)
+        small.place.clock.advance(days: 1)
+        #expect(try await all(.questionnaireResponse, small, small.gardener).isEmpty)
+        #expect(try await all(.questionnaireResponse, small, small.linkWorker).count == 1)
+    }
+
     @Test func everyReadIsInTheAuditWithItsReader() async throws {
         let small = try await SmallPlace()
         let ids = [try await small.referral(), try await small.referral(in: .closed)]
