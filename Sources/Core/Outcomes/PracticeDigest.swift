@@ -12,9 +12,11 @@ public struct PracticeDigest: Sendable {
         var new: [OutcomeTag: Int] = [:]
         var opened = 0
         var stillOpen = 0
+        /// Of those, who has come to wait for long in the week before.
+        var waitingLong = 0
 
         /// What only goes on is no reason to write.
-        var isEmpty: Bool { new.values.allSatisfy { $0 == 0 } && opened == 0 }
+        var isEmpty: Bool { new.values.allSatisfy { $0 == 0 } && opened == 0 && waitingLong == 0 }
     }
 
     /// Writes on Mondays, once, however often it is asked; a server that was off on Monday writes when it is back.
@@ -61,6 +63,9 @@ public struct PracticeDigest: Sendable {
             arguments: [practice]
         )
         var counts = Counts(stillOpen: try StillOpen.count(practice, today: today, in: db))
+        let monday = PracticeDigest.monday(of: today)
+        let week = monday.adding(days: -7)..<monday
+        counts.waitingLong = try StillOpen.countLongWaits(practice, week, today: today, in: db)
         for row in rows {
             let answers: Int = row["answers"]
             if row["isOpened"] { counts.opened += answers } else { counts.new[row["tag"], default: 0] += answers }
@@ -95,6 +100,7 @@ extension Letters {
 
                 Opened and not filed yet: \(counts.opened)
                 People who are still on their way: \(counts.stillOpen)
+                Since last week on a waiting list for long: \(counts.waitingLong)
 
                 To keep people's details safe they are not in this e-mail. Please sign in to read them:
 
