@@ -153,6 +153,10 @@ extension Referral {
     /// taken back, and no more.
     func isWithheld(from actor: Actor) -> Bool { actor.role == .practice && !reportBack }
 
+    /// The practice made it, and is not to be told how it goes: then nothing that reaches it may tell, also not by
+    /// being left out once it has ended.
+    var isWithheldFromReferrer: Bool { origin == .practice && !reportBack }
+
     func known(to actor: Actor) -> Referral {
         guard isWithheld(from: actor), !(closure == .withdrawn && closedBy == .referrer) else { return self }
         var known = self
@@ -163,9 +167,14 @@ extension Referral {
         return known
     }
 
-    /// Whether the organisation may see who it is about, on that day.
+    /// For how many days after its end the organisation may still see who it was about: as long as it can be taken up
+    /// again.
+    public static let keepDays = reopenDays
+
+    /// Whether the organisation may see who it is about, on that day; `ReferralStore.shared(on:)` says the same in SQL.
     func isSharedWithOrganisation(on today: Day) -> Bool {
         guard isShared, state != .enteredInError else { return false }
+        if state == .closed, today > Day(stateSince).adding(days: Referral.keepDays) { return false }
         return sharedUntil.map { today <= $0 } ?? true
     }
 }

@@ -22,6 +22,17 @@ struct ReferralStore {
         }
     }
 
+    /// Those of which the organisation may see who they are about, on that day: `Referral.isSharedWithOrganisation` in
+    /// SQL.
+    static func shared(on today: Day) -> SQL {
+        let ended = today.adding(days: -Referral.keepDays).start
+        return """
+            (referral.isShared AND referral.state <> 'entered in error'
+                AND (referral.sharedUntil IS NULL OR referral.sharedUntil >= \(today))
+                AND (referral.state <> 'closed' OR referral.stateSince >= \(ended)))
+            """
+    }
+
     func one(_ id: Referral.ID, where scope: SQL, in db: Database) throws -> Referral {
         let request: SQLRequest<Referral> = "SELECT * FROM referral WHERE id = \(id) AND \(scope)"
         guard let referral = try request.fetchOne(db) else { throw Failure.notFound }

@@ -12,8 +12,7 @@ enum FHIRReferralRows {
         let hidden: SQL =
             actor.role == .practice
             ? "(NOT reportBack AND NOT (closure IS 'withdrawn' AND closedBy IS 'referrer'))" : "0"
-        let shared: SQL =
-            actor.role == .organisation ? "(isShared AND (sharedUntil IS NULL OR sharedUntil >= \(today)))" : "1"
+        let shared: SQL = actor.role == .organisation ? ReferralStore.shared(on: today) : "1"
         let visible = ReferralStore.visible(to: actor)
         return """
             SELECT id, \(shared) AS shared, CASE WHEN \(hidden) THEN madeAt ELSE lastEventAt END AS at,
