@@ -5,7 +5,7 @@ public enum MeasureTimes {
     public static let reviewFrom = 12 * 7
     public static let reviewUntil = 15 * 7
 
-    /// Which of the stages should have been asked by that day, in the order of a case, not of the definition.
+    /// Which of the stages should have been asked by that day, in their own order and not the definition's.
     ///
     /// - Parameter endedOn: of the episode; nil while it is open.
     public static func asked(_ stages: [Measure.Stage], openedOn: Day, endedOn: Day?, today: Day) -> [Measure.Stage] {

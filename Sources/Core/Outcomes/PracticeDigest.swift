@@ -100,7 +100,7 @@ extension Letters {
 
                 Opened and not filed yet: \(counts.opened)
                 People who are still on their way: \(counts.stillOpen)
-                Since last week on a waiting list for long: \(counts.waitingLong)
+                People who have now waited a long time for a place: \(counts.waitingLong)
 
                 To keep people's details safe they are not in this e-mail. Please sign in to read them:
 

@@ -132,7 +132,7 @@ public struct Timers: Sendable {
                 SELECT id, loop, loopSince, priority FROM answer INDEXED BY answerToFire
                 WHERE isCurrent AND loop IN ('due', 'drafted', 'sent') AND loopSince < \(today.start)
                 """
-            return try request.fetchAll(db).compactMap { row in
+            return try request.fetchAll(db).compactMap { row -> PracticeAnswer.ID? in
                 let id: PracticeAnswer.ID = row["id"]
                 let clock = AnswerClock(row["loop"], since: Day(row["loopSince"] as Date), row["priority"])
                 let due = clock.steps.filter { $0.on <= today }

@@ -134,7 +134,7 @@ struct PracticeDigestTests {
             try await small.features.practiceDigest.send()
         }
         let mails = try await small.mails(.practiceDigest)
-        #expect(mails.allSatisfy { $0.body.contains("Since last week on a waiting list for long: 1") })
+        #expect(mails.allSatisfy { $0.body.contains("People who have now waited a long time for a place: 1") })
         return mails.count
     }
 
