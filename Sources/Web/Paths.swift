@@ -67,6 +67,7 @@ enum Path {
     case ownPage(Referral.ID)
     case mailOwnPage(Referral.ID)
     case takeBack(Referral.ID)
+    case shareOn(Referral.ID)
     case reports(months: Int?)
     case reportTable(String, ReportPeriod)
     case checklist
@@ -191,6 +192,7 @@ enum Path {
         case .ownPage(let id): "/referrals/\(id)/own-page"
         case .mailOwnPage(let id): "/referrals/\(id)/own-page/mail"
         case .takeBack(let id): "/referrals/\(id)/take-back"
+        case .shareOn(let id): "/referrals/\(id)/share-on"
         case .reports(let months): "/reports" + (months.map { "?months=\($0)" } ?? "")
         case .reportTable(let name, let period): "/reports/csv/\(name)" + Path.query(Path.months(of: period))
         case .checklist: "/reports/checklist"

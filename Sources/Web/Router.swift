@@ -161,6 +161,7 @@ public enum Surface {
         .post("/referrals/{id}/own-page", .only([.linkWorker, .practice]), InvitationPages.make),
         .post("/referrals/{id}/own-page/mail", .only([.linkWorker, .practice]), InvitationPages.email),
         .post("/referrals/{id}/take-back", .only([.linkWorker, .practice]), TakeBackPages.takeBack),
+        .post("/referrals/{id}/share-on", .only([.linkWorker, .practice]), ShareOnPages.shareOn),
         // What becomes of referrals, in numbers.
         .get("/reports", .only(ReportScope.roles), ReportingPages.report),
         .get("/reports/csv/{table}", .only(ReportScope.roles), ReportingPages.table),

@@ -43,10 +43,11 @@ struct Workplace {
             lock: lock,
             logger: logger
         )
-        try await place.features.reference.refresh(from: Home.folder().appendingPathComponent("seed"))
-        try await place.features.backfill.run()
+        // First the operator's own measures: what they gave way to comes with the program.
         let packs = Setting.measures.value.map { URL(fileURLWithPath: $0, isDirectory: true) }
         try await place.features.measures.loadPacks(from: packs)
+        try await place.features.reference.refresh(from: Home.folder().appendingPathComponent("seed"))
+        try await place.features.backfill.run()
         return place
     }
 

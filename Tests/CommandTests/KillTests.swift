@@ -147,8 +147,12 @@ private final class Burst: Sendable {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         let actor = Actor(id: Account.ID(named: "seed account linkworker@demo.fingerpost.example"), role: .linkWorker)
-        let lines = try await features.referrals.list(for: actor)
-        let reached = Dictionary(uniqueKeysWithValues: lines.map { ($0.referral.id.text, $0.referral.version) })
-        return acknowledged.withLock { $0.filter { reached[$0.key, default: 0] < $0.value }.map(\.key) }
+        var lost: [String] = []
+        for (text, version) in acknowledged.withLock({ $0 }) {
+            let id = try #require(Referral.ID(text))
+            let reached = try? await features.referrals.sheet(id, for: actor).referral.version
+            if reached ?? 0 < version { lost.append(text) }
+        }
+        return lost
     }
 }

@@ -42,6 +42,7 @@ public struct Audit: Sendable {
         case personChanged = "person changed"
         case caseloadHandedOver = "caseload handed over"
         case consentWithdrawn = "consent withdrawn"
+        case consentRenewed = "consent renewed"
         case ownPageMade = "own page made"
         case ownPageShown = "own page code shown"
         case ownPageOpened = "own page opened"

@@ -53,10 +53,13 @@ public struct ReferenceData: Sendable {
     /// The file and its digest, unless it is not there or was loaded before.
     private func changed(_ name: Settings.Name, file: URL) async throws -> (Data, digest: String)? {
         guard let data = try? Data(contentsOf: file) else { return nil }
-        let digest = SHA256.hash(data: data).map { String($0, radix: 16) }.joined()
+        let digest = ReferenceData.text(SHA256.hash(data: data))
         let known = try await database.read { try Settings.value(name, in: $0) }
         return known == digest ? nil : (data, digest)
     }
+
+    /// As `Settings` holds it.
+    static func text(_ digest: SHA256Digest) -> String { digest.map { String($0, radix: 16) }.joined() }
 
     private static func rows(_ data: Data, of file: URL) throws -> [[String: String]] {
         let delimiter: CSVDelimiter = file.pathExtension == "tsv" ? .tab : .comma

@@ -35,7 +35,7 @@ enum MeasureCatalogue {
             hasher.update(data: Data(file.lastPathComponent.utf8))
             hasher.update(data: (try? Data(contentsOf: file)) ?? Data())
         }
-        return hasher.finalize().map { String($0, radix: 16) }.joined()
+        return ReferenceData.text(hasher.finalize())
     }
 
     private static func store(_ measure: Measure, from origin: Origin, in db: Database) throws {
@@ -48,7 +48,7 @@ enum MeasureCatalogue {
                 )
             }
         }
-        let sql = "SELECT origin FROM measureDefinition WHERE code = ? AND version = ?"
+        let sql = "SELECT origin FROM measureDefinition WHERE code = ? AND version = ? AND isOffered"
         let holder = try String.fetchOne(db, sql: sql, arguments: [measure.code, measure.version])
         guard holder == nil || holder == origin.rawValue else {
             throw Failure.unavailable(
@@ -60,7 +60,8 @@ enum MeasureCatalogue {
         try db.execute(
             sql: """
                 INSERT INTO measureDefinition (code, version, origin, isOffered, definition) VALUES (?, ?, ?, 1, ?)
-                ON CONFLICT (code, version) DO UPDATE SET isOffered = 1, definition = excluded.definition
+                ON CONFLICT (code, version) DO UPDATE SET origin = excluded.origin, isOffered = 1,
+                    definition = excluded.definition
                 """,
             arguments: [
                 measure.code, measure.version, origin.rawValue,

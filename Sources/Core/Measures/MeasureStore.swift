@@ -69,7 +69,8 @@ struct MeasureStore {
         }
     }
 
-    /// Takes answers out of every reckoning; they stay in the database, with who did it.
+    /// Takes answers out of every reckoning; they stay in the database, with who did it. A goal that no other answer is
+    /// about goes, so that it can be put in other words.
     func strike(_ id: MeasureResponse.ID, of episode: Episode.ID, by actor: Actor, at now: Date, in db: Database) throws
     {
         try db.execute(
@@ -79,6 +80,8 @@ struct MeasureStore {
             arguments: [now, actor.id, id, episode]
         )
         guard db.changesCount == 1 else { throw Failure.conflict("That answer has been taken out already.") }
+        let asked = try Set(responses(of: episode, in: db).flatMap(\.answers.keys))
+        try db.execute(literal: "DELETE FROM goal WHERE episodeID = \(episode) AND item NOT IN \(asked)")
     }
 
     // MARK: Goals
@@ -145,10 +148,18 @@ struct MeasureStore {
 
     /// One summary for each measure that was answered; first and last are compared within one version only, the newest
     /// that was answered.
-    func summaries(of episode: Episode, on today: Day, in db: Database) throws -> [MeasureSummary] {
-        let words = try goals(of: episode.id, in: db)
-        let all = try responses(of: episode.id, in: db)
-        return try Dictionary(grouping: all, by: \.measure).compactMap { code, responses -> MeasureSummary? in
+    ///
+    /// - Parameters:
+    ///   - all: of that episode.
+    ///   - words: its goals.
+    func summaries(
+        of episode: Episode,
+        _ all: [MeasureResponse],
+        words: [String: String],
+        on today: Day,
+        in db: Database
+    ) throws -> [MeasureSummary] {
+        try Dictionary(grouping: all, by: \.measure).compactMap { code, responses -> MeasureSummary? in
             guard let version = responses.map(\.version).max(),
                 let measure = try MeasureCatalogue.definition(code, version, in: db)
             else { return nil }

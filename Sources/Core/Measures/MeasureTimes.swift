@@ -5,12 +5,12 @@ public enum MeasureTimes {
     public static let reviewFrom = 12 * 7
     public static let reviewUntil = 15 * 7
 
-    /// Which of the stages should have been asked by that day.
+    /// Which of the stages should have been asked by that day, in their own order and not the definition's.
     ///
     /// - Parameter endedOn: of the episode; nil while it is open.
     public static func asked(_ stages: [Measure.Stage], openedOn: Day, endedOn: Day?, today: Day) -> [Measure.Stage] {
         let until = endedOn.map { min($0, today) } ?? today
-        return stages.filter { stage in
+        return Measure.Stage.allCases.filter(stages.contains).filter { stage in
             switch stage {
             case .start: true
             case .review: until >= openedOn.adding(days: reviewFrom)

@@ -51,32 +51,26 @@ public struct Measures: Sendable {
 
     public func sheet(_ id: Episode.ID, for actor: Actor) async throws -> Sheet {
         let now = clock.now
-        return try await database.write { db in
+        let episode = try await database.write { db in
             let episode = try episodes.one(id, where: EpisodeStore.visible(to: actor), in: db)
             try Audit.record(.measuresViewed, subject: id.text, by: actor, at: now, in: db)
+            return episode
+        }
+        // The only writer is not kept waiting while what was answered is opened.
+        return try await database.read { db in
             let responses = try store.responses(of: id, in: db)
+            let goals = try store.goals(of: id, in: db)
             let offered = try MeasureCatalogue.offered(in: db).filter { !$0.isAnonymous }
             return Sheet(
                 episode: episode,
                 person: try PersonStore(sealer: sealer).person(episode.personID, in: db),
-                summaries: try store.summaries(of: episode, on: Day(now), in: db),
+                summaries: try store.summaries(of: episode, responses, words: goals, on: Day(now), in: db),
                 due: Measures.due(of: episode, offered: offered, responses: responses, today: Day(now)),
                 responses: responses.reversed(),
                 offered: offered,
-                goals: try store.goals(of: id, in: db)
+                goals: goals
             )
         }
-    }
-
-    /// What an episode's measures say, for reports and the person's page; the caller has checked who may know it.
-    public func summary(of episode: Episode) async throws -> [MeasureSummary] {
-        let today = Day(clock.now)
-        return try await database.read { try store.summaries(of: episode, on: today, in: $0) }
-    }
-
-    /// Every answer of an episode, oldest first; the caller has checked who may know it.
-    public func responses(of episode: Episode) async throws -> [MeasureResponse] {
-        try await database.read { try store.responses(of: episode.id, in: $0) }
     }
 
     /// The usual measures and those that were begun, each with the time at which it has to be asked now.

@@ -35,9 +35,9 @@ extension Letters {
     func personWaits(_ referral: Referral, at now: Date, in db: Database) throws {
         let organisation = try Organisation.fetchOne(db, key: referral.organisationID)
         let holder = try (referral.holderID ?? referral.referrerID).flatMap { try Account.fetchOne(db, key: $0) }
-        let isWithheld = referral.origin == .practice && !referral.reportBack
         let mayTellThem = referral.isSharedWithOrganisation(on: Day(now))
-        let addresses = [mayTellThem ? organisation?.email : nil, isWithheld ? nil : holder?.email].compactMap { $0 }
+        let mayTellHolder = !referral.isWithheldFromReferrer
+        let addresses = [mayTellThem ? organisation?.email : nil, mayTellHolder ? holder?.email : nil].compactMap { $0 }
         for address in addresses {
             try Outbox.queue(
                 .personWaits,

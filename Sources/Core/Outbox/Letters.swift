@@ -37,8 +37,7 @@ public struct Letters: Sendable {
     {
         if party != .organisation, move == .withdraw { try referralWithdrawn(referral, at: now, in: db) }
         // A practice that referred somebody who does not want it to be told is not told.
-        let isWithheld = referral.origin == .practice && !referral.reportBack
-        guard party == .organisation || party == .person, move != .contact, !isWithheld,
+        guard party == .organisation || party == .person, move != .contact, !referral.isWithheldFromReferrer,
             let id = referral.holderID ?? referral.referrerID,
             let referrer = try Account.fetchOne(db, key: id)
         else { return }

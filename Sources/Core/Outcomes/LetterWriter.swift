@@ -81,9 +81,14 @@ struct LetterWriter {
 
     /// As they stood on the day that it ended.
     private func measures(of episode: Episode, in db: Database) throws -> [OutcomeLetter.Measure] {
-        try MeasureStore(sealer: sealer).summaries(of: episode, on: Day(episode.stateSince), in: db).flatMap(
-            \.letterLines
-        )
+        let store = MeasureStore(sealer: sealer)
+        return try store.summaries(
+            of: episode,
+            store.responses(of: episode.id, in: db),
+            words: store.goals(of: episode.id, in: db),
+            on: Day(episode.stateSince),
+            in: db
+        ).flatMap(\.letterLines)
     }
 
     private func service(_ referral: Referral, in db: Database) throws -> OutcomeLetter.Service {

@@ -12,9 +12,11 @@ public struct PracticeDigest: Sendable {
         var new: [OutcomeTag: Int] = [:]
         var opened = 0
         var stillOpen = 0
+        /// Of those, who has come to wait for long in the week before.
+        var waitingLong = 0
 
         /// What only goes on is no reason to write.
-        var isEmpty: Bool { new.values.allSatisfy { $0 == 0 } && opened == 0 }
+        var isEmpty: Bool { new.values.allSatisfy { $0 == 0 } && opened == 0 && waitingLong == 0 }
     }
 
     /// Writes on Mondays in working hours, once, however often it is asked; a server that was off on Monday writes when it
@@ -63,6 +65,9 @@ public struct PracticeDigest: Sendable {
             arguments: [practice]
         )
         var counts = Counts(stillOpen: try StillOpen.count(practice, in: db))
+        let monday = PracticeDigest.monday(of: today)
+        let week = monday.adding(days: -7)..<monday
+        counts.waitingLong = try StillOpen.countLongWaits(practice, week, in: db)
         for row in rows {
             let answers: Int = row["answers"]
             if row["isOpened"] { counts.opened += answers } else { counts.new[row["tag"], default: 0] += answers }
@@ -97,6 +102,7 @@ extension Letters {
 
                 Opened and not filed yet: \(counts.opened)
                 People who are still on their way: \(counts.stillOpen)
+                People who have now waited a long time for a place: \(counts.waitingLong)
 
                 To keep people's details safe they are not in this e-mail. Please sign in to read them:
 

@@ -47,6 +47,21 @@ public struct StillOpen: Sendable {
         return try request.fetchOne(db) ?? 0
     }
 
+    /// Of how many the timers marked in that time that they wait for long, and they still do.
+    static func countLongWaits(_ practice: Practice.Code, _ time: Range<Day>, in db: Database) throws -> Int {
+        let episodes = StillOpen.episodes(of: practice)
+        let referrals = StillOpen.direct(to: practice)
+        let request: SQLRequest<Int> = """
+            SELECT COUNT(*) FROM timerFiring INDEXED BY timerFiringOfPractice
+            CROSS JOIN referral ON referral.id = timerFiring.subjectID
+            WHERE timerFiring.practiceCode = \(practice) AND timerFiring.subject = 'referral'
+                AND firedAt >= \(time.lowerBound.start) AND firedAt < \(time.upperBound.start)
+                AND referral.state = 'waiting' AND ((\(referrals)) OR (referral.reportBack
+                    AND referral.episodeID IN (SELECT episode.id FROM episode WHERE \(episodes))))
+            """
+        return try request.fetchOne(db) ?? 0
+    }
+
     // MARK: What may be told
 
     private static func episodes(of practice: Practice.Code) -> SQL {

@@ -80,7 +80,7 @@ extension OwnPages {
     }
 
     private func mailing(of code: OwnCode, in db: Database) throws -> Date? {
-        let sql = "SELECT createdAt FROM outboxMessage WHERE once = ?"
+        let sql = "SELECT createdAt FROM outboxMessage WHERE once = ? AND droppedAt IS NULL"
         return try Date.fetchOne(db, sql: sql, arguments: [Letters.once(ownPage: code)])
     }
 

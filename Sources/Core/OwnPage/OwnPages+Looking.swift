@@ -126,7 +126,9 @@ extension OwnPages {
             literal: "SELECT id FROM answer WHERE referralID IN \(referrals) OR episodeID IN \(episodes)"
         ).fetchAll(db)
         let subjects = [person.text] + referrals.map(\.text) + episodes.map(\.text) + answers
-        let kinds = [Audit.Action.referralViewed, .episodeViewed, .outcomeReceived, .ownPageShown].map(\.rawValue)
+        let kinds = [
+            Audit.Action.referralViewed, .episodeViewed, .measuresViewed, .outcomeReceived, .ownPageShown,
+        ].map(\.rawValue)
         let rows = try SQLRequest<Row>(
             literal: """
                 SELECT audit.at, audit.role, coalesce(organisation.name, practice.name) AS place FROM audit

@@ -153,6 +153,10 @@ extension Referral {
     /// taken back, and no more.
     func isWithheld(from actor: Actor) -> Bool { actor.role == .practice && !reportBack }
 
+    /// The practice made it, and is not to be told how it goes: then nothing that reaches it may tell, also not by
+    /// being left out once it has ended.
+    var isWithheldFromReferrer: Bool { origin == .practice && !reportBack }
+
     func known(to actor: Actor) -> Referral {
         guard isWithheld(from: actor), !(closure == .withdrawn && closedBy == .referrer) else { return self }
         var known = self

@@ -128,6 +128,7 @@ extension Referrals {
         referral.state = .draft
         try referral.insert(db)
         try store.insertDraft(words, of: referral.id, key: key, by: actor, in: db)
+        try TimerStore.keep(referral, today: Day(now), in: db)
         return referral.id
     }
 
@@ -152,6 +153,7 @@ extension Referrals {
             )
         }
         try store.updateDraft(words, of: id, in: db)
+        try TimerStore.keep(try draft(id, by: actor, in: db), today: Day(now), in: db)
     }
 }
 

@@ -15,16 +15,19 @@ extension Referrals {
         public let notHeardAt: Date?
     }
 
-    /// What this actor may see, at most 500: what is least far first, within that what has waited longest, and what
-    /// has ended last, newest first.
-    public func list(for actor: Actor) async throws -> [Line] {
-        let now = clock.now
-        return try await database.write { db in
-            try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: db)
-            return try lines(where: ReferralStore.visible(to: actor), for: actor, at: now, in: db)
+    /// How many wait for this organisation's first answer, and can have it.
+    public func countUnanswered(for actor: Actor) async throws -> Int {
+        let today = Day(clock.now)
+        return try await database.read { db in
+            let (visible, shared) = (ReferralStore.visible(to: actor), ReferralStore.shared(on: today))
+            let request: SQLRequest<Int> = """
+                SELECT COUNT(*) FROM referral WHERE \(visible) AND state = 'sent' AND \(shared)
+                """
+            return try request.fetchOne(db) ?? 0
         }
     }
 
+    /// At most 500: what is least far first, within that what has waited longest, and what has ended last, newest first.
     func lines(where scope: SQL, for actor: Actor, at now: Date, in db: Database) throws -> [Line] {
         let request: SQLRequest<Row> = """
             SELECT referral.*, offer.name AS offerName, organisation.name AS organisationName, person.details,

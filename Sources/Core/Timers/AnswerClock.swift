@@ -1,36 +1,32 @@
 /// The times of an answer to the practice, worked out from its life and the day alone.
 public struct AnswerClock: Equatable, Sendable {
-    public let waitsOn: Waiter
     public let since: Day
     public let turn: Turn?
     public let steps: [TimedStep]
 
     public init(_ answer: PracticeAnswer) {
-        since = Day(answer.loopSince)
+        self.init(answer.loop, since: Day(answer.loopSince), answer.priority)
+    }
+
+    init(_ loop: Loop, since: Day, _ priority: Referral.Priority) {
+        self.since = since
         let silence: TimerPolicy.Silence? =
-            switch answer.loop {
+            switch loop {
             case .due, .drafted: .unsent
             case .sent: .unread
             case .received, .filed, .failed, .withheld: nil
             }
-        waitsOn =
-            switch answer.loop {
-            case .sent: .practice
-            case .due, .drafted, .failed: answer.episodeID == nil ? .practice : .linkWorker
-            case .received, .filed, .withheld: .nobody
-            }
         guard let silence else {
-            turn = answer.loop == .failed ? Turn(from: since, due: since) : nil
+            turn = loop == .failed ? Turn(from: since, due: since) : nil
             steps = []
             return
         }
-        let anchor = since
         steps = TimerPolicy.actions(in: silence).compactMap { action in
-            TimerPolicy.days(silence, action, answer.priority).map {
-                TimedStep(silence, action, anchor: anchor, on: WorkingDays.adding($0, to: anchor))
+            TimerPolicy.days(silence, action, priority).map {
+                TimedStep(silence, action, anchor: since, on: WorkingDays.adding($0, to: since))
             }
         }
-        turn = steps.first.map { Turn(from: anchor, due: $0.on) }
+        turn = steps.first.map { Turn(from: since, due: $0.on) }
     }
 }
 

@@ -78,6 +78,7 @@ struct Digests {
                 """
                 SELECT state, COUNT(*) AS number FROM referral INDEXED BY referralDueOfOrganisation
                 WHERE organisationID = \(id) AND organisationDueOn IS NOT NULL AND organisationFrom <= \(today)
+                    AND \(ReferralStore.shared(on: today))
                 GROUP BY state
                 """,
                 in: db

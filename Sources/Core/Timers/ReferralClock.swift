@@ -23,9 +23,6 @@ public struct ReferralClock: Equatable, Sendable {
         steps = times.steps.sorted { ($0.on, $0.rank, $0.key) < ($1.on, $1.rank, $1.key) }
     }
 
-    /// The next thing that happens by itself after that day.
-    public func next(after today: Day) -> TimedStep? { steps.first { $0.on > today } }
-
     /// How far past its time the side is that it waits on, in working days.
     public func late(on today: Day) -> Int {
         let turn = waitsOn == .organisation ? organisation : waitsOn == .nobody ? nil : referrer
@@ -67,13 +64,14 @@ private struct ReferralTimes {
     var waitsOn: Waiter {
         switch referral.state {
         case .closed, .enteredInError: .nobody
-        case .draft, .lapsed: follower
-        case .sent, .waiting, .accepted, .active, .paused: isConsentOver && !isWithheld ? follower : .organisation
+        case .draft, .lapsed: followingSide
+        case .sent, .waiting, .accepted, .active, .paused:
+            isConsentOver && !referral.isWithheldFromReferrer ? followingSide : .organisation
         }
     }
 
     /// Whoever follows it through.
-    private var follower: Waiter {
+    private var followingSide: Waiter {
         if referral.holderID != nil { return .linkWorker }
         return referral.origin == .practice ? .practice : .person
     }
@@ -89,10 +87,6 @@ private struct ReferralTimes {
     private var isConsentOver: Bool {
         referral.state.isOpen && (referral.sharedUntil.map { today > $0 } ?? false)
     }
-
-    /// The practice made it, and is not to be told how it goes: then its list must not tell either, also not by leaving
-    /// it out once it has ended.
-    private var isWithheld: Bool { referral.origin == .practice && !referral.reportBack }
 
     // MARK: Turns
 
@@ -112,7 +106,7 @@ private struct ReferralTimes {
     private var firstNudge: Day? { silences.compactMap { day($0.0, .nudge, since: $0.since) }.min() }
 
     var referrer: Turn? {
-        if isWithheld, referral.state != .enteredInError { return isTakenBack ? nil : .never }
+        if referral.isWithheldFromReferrer, referral.state != .enteredInError { return isTakenBack ? nil : .never }
         guard referral.state.isOpen, let from = referrerFrom else { return nil }
         let handling = priority == .urgent ? TimerPolicy.handling.urgent : TimerPolicy.handling.routine
         return Turn(from: from, due: WorkingDays.adding(handling, to: from))

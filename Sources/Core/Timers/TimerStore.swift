@@ -45,7 +45,8 @@ enum TimerStore {
     /// Since when an open episode has had no open referral; nil for every other.
     private static func quietSince(_ id: Episode.ID, in db: Database) throws -> Day? {
         let sql = """
-            SELECT episode.stateSince, (SELECT MAX(stateSince) FROM referral WHERE episodeID = episode.id) AS last
+            SELECT episode.stateSince, (SELECT MAX(stateSince) FROM referral
+                WHERE episodeID = episode.id AND state <> 'draft') AS last
             FROM episode WHERE id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM referral
                 WHERE episodeID = episode.id AND state NOT IN ('draft', 'closed', 'entered in error'))
             """
@@ -68,7 +69,7 @@ enum TimerStore {
 
     /// - Parameters:
     ///   - recipient: whose digest tells of it; nil when nobody's does.
-    ///   - practice: whose digest should have the mark.
+    ///   - practice: whose digest has the mark, as long as it may know.
     static func fire(
         _ step: TimedStep,
         of subject: Subject,

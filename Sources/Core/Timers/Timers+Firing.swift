@@ -29,7 +29,8 @@ extension Timers {
     private func fire(_ step: TimedStep, of referral: Referral, at now: Date, in db: Database) throws {
         let recipient: TimerStore.Recipient? =
             switch step.action {
-            case .nudge: .organisation(referral.organisationID)
+            // Where the time of sharing is over, it has nobody to do anything for.
+            case .nudge: referral.isSharedWithOrganisation(on: Day(now)) ? .organisation(referral.organisationID) : nil
             case .tell, .lapse: referral.follower
             case .aware, .retry, .fail: nil
             }
@@ -38,22 +39,11 @@ extension Timers {
             of: .referral,
             referral.id.text,
             telling: recipient,
-            practice: step.action == .aware ? try practiceThatMayKnow(of: referral, in: db) : nil,
+            practice: step.action == .aware ? referral.practiceCode : nil,
             at: now,
             in: db
         )
         if step.action == .lapse { try referrals.apply(.lapse, to: referral, by: .system, nil, at: now, in: db) }
-    }
-
-    /// The practice, where the person agreed that it is told before the end.
-    private func practiceThatMayKnow(of referral: Referral, in db: Database) throws -> Practice.Code? {
-        guard referral.reportBack else { return nil }
-        let telling = try String.fetchOne(
-            db,
-            sql: "SELECT telling FROM episode WHERE id = ?",
-            arguments: [referral.episodeID]
-        )
-        return telling == nil || telling == Episode.Telling.everything.rawValue ? referral.practiceCode : nil
     }
 
     // MARK: Episodes
@@ -134,26 +124,5 @@ extension Timers {
         return answer.loop == .sent
             ? "Nobody at \(name) has opened it in \(days) working days."
             : "It was not sent or printed in \(days) working days."
-    }
-
-    // MARK: For the practice's digest
-
-    /// A referral of somebody of this practice that has been on a waiting list for long: one AWARE line.
-    public struct LongWait: Equatable, Sendable {
-        public let referralID: Referral.ID
-        /// When the mark was set.
-        public let markedAt: Date
-    }
-
-    /// Who has come to wait for long since then; those that are still on the waiting list, newest first.
-    func longWaits(of practice: Practice.Code, since date: Date, in db: Database) throws -> [LongWait] {
-        let request: SQLRequest<Row> = """
-            SELECT timerFiring.subjectID, timerFiring.firedAt
-            FROM timerFiring INDEXED BY timerFiringOfPractice JOIN referral ON referral.id = timerFiring.subjectID
-            WHERE timerFiring.practiceCode = \(practice) AND timerFiring.firedAt >= \(date)
-                AND timerFiring.subject = 'referral' AND referral.state = 'waiting' AND referral.reportBack
-            ORDER BY timerFiring.firedAt DESC
-            """
-        return try request.fetchAll(db).map { LongWait(referralID: $0["subjectID"], markedAt: $0["firedAt"]) }
     }
 }

@@ -127,16 +127,19 @@ public struct Timers: Sendable {
     private func dueAnswers(at now: Date) async throws -> [PracticeAnswer.ID] {
         let today = Day(now)
         return try await database.read { db in
-            let request: SQLRequest<PracticeAnswer> = """
-                SELECT * FROM answer INDEXED BY answerToFire
+            // Without the sealed letters, because this is asked again and again.
+            let request: SQLRequest<Row> = """
+                SELECT id, loop, loopSince, priority FROM answer INDEXED BY answerToFire
                 WHERE isCurrent AND loop IN ('due', 'drafted', 'sent') AND loopSince < \(today.start)
                 """
-            return try request.fetchAll(db).filter { answer in
-                let due = AnswerClock(answer).steps.filter { $0.on <= today }
-                guard !due.isEmpty else { return false }
-                let fired = try TimerStore.fired(.answer, answer.id.text, in: db)
-                return due.contains { !fired.contains($0.key) }
-            }.map(\.id)
+            return try request.fetchAll(db).compactMap { row -> PracticeAnswer.ID? in
+                let id: PracticeAnswer.ID = row["id"]
+                let clock = AnswerClock(row["loop"], since: Day(row["loopSince"] as Date), row["priority"])
+                let due = clock.steps.filter { $0.on <= today }
+                guard !due.isEmpty else { return nil }
+                let fired = try TimerStore.fired(.answer, id.text, in: db)
+                return due.contains { !fired.contains($0.key) } ? id : nil
+            }
         }
     }
 }

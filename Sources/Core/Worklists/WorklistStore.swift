@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
 
-/// The SQL of worklists. Each section is one walk along an index that holds all that it is chosen and ordered by.
+/// The SQL of worklists. Each section is one walk along an index that holds the days and the order; what is not due is
+/// looked up for what else it may be chosen by.
 enum WorklistStore {
     /// Whose list it is, and with it which rows: the scope of every query.
     enum Owner: Equatable {
@@ -57,6 +58,19 @@ enum WorklistStore {
                 "(offerID IN (SELECT offerID FROM listingReport WHERE settledAt IS NULL AND kind = 'unsafe') AND \(mayTell))"
         }
 
+        /// What whoever follows it through should see to before its day: the offer may be unsafe, or the person has not
+        /// heard and nothing has happened since they said so.
+        fileprivate var isFirst: SQL {
+            if isOrganisation { return "0" }
+            return """
+                (\(isUnsafe) OR (\(mayTell) AND EXISTS (SELECT 1 FROM personWord WHERE referralID = referral.id
+                    AND kind = 'not heard' AND at >= referral.lastEventAt)))
+                """
+        }
+
+        /// An organisation has nothing to do where it may no longer know who it is about.
+        fileprivate func mayAct(on today: Day) -> SQL { isOrganisation ? ReferralStore.shared(on: today) : "1" }
+
         /// A practice's list says nothing of what the practice is not to be told.
         fileprivate var mayTell: SQL {
             if case .practice = self { return "referrerDueOn < '9999-12-31'" }
@@ -81,7 +95,7 @@ enum WorklistStore {
     ) throws -> [Referral.ID] {
         let only: SQL = organisation.map { "organisationID = \($0)" } ?? "1"
         if section == .ended { return try ended(of: owner, only: only, limit: limit, offset: offset, in: db) }
-        let unsafeFirst: SQL = owner.isUnsafeEver ? "\(owner.isUnsafe) DESC, " : ""
+        let unsafeFirst: SQL = section == .mine && owner.isUnsafeEver ? "\(owner.isUnsafe) DESC, " : ""
         let part = open(section, of: owner, today: today)
         let request: SQLRequest<Referral.ID> = """
             SELECT id FROM referral INDEXED BY \(sql: owner.index) WHERE \(part) AND \(only)
@@ -91,10 +105,10 @@ enum WorklistStore {
     }
 
     private static func open(_ section: Worklist.Section, of owner: Owner, today: Day) -> SQL {
-        let all: SQL = "\(owner.rows) AND \(sql: owner.due) IS NOT NULL"
+        let all: SQL = "\(owner.rows) AND \(sql: owner.due) IS NOT NULL AND \(owner.mayAct(on: today))"
         return section == .mine
-            ? "\(all) AND (\(sql: owner.from) <= \(today) OR \(owner.isUnsafe))"
-            : "\(all) AND \(sql: owner.from) > \(today) AND NOT \(owner.isUnsafe)"
+            ? "\(all) AND (\(sql: owner.from) <= \(today) OR \(owner.isFirst))"
+            : "\(all) AND \(sql: owner.from) > \(today) AND NOT \(owner.isFirst)"
     }
 
     /// What has ended last comes first.

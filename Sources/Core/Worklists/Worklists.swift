@@ -10,11 +10,14 @@ public struct Worklists: Sendable {
     /// Looking at a list is recorded. Empty for roles that have none.
     public func list(_ request: Worklist.Request, for actor: Actor) async throws -> Worklist {
         let now = clock.now
-        return try await database.write { db in
-            try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: db)
-            guard let owner = WorklistStore.Owner(actor) else {
-                return Worklist(mine: .empty, others: .empty, ended: .empty, counts: .init(), organisations: [])
-            }
+        // The only writer is not kept waiting while a long list is read.
+        try await database.write {
+            try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: $0)
+        }
+        guard let owner = WorklistStore.Owner(actor) else {
+            return Worklist(mine: .empty, others: .empty, ended: .empty, counts: .init(), organisations: [])
+        }
+        return try await database.read { db in
             let reader = WorklistReader(referrals: referrals, actor: actor, owner: owner, request: request, now: now)
             return Worklist(
                 mine: try reader.part(.mine, in: db),

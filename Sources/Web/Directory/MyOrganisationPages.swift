@@ -25,7 +25,7 @@ enum MyOrganisationPages {
         let actor = try visit.actor()
         guard let id = actor.organisationID else { throw Failure.forbidden }
         let (organisation, listings) = try await visit.features.directory.organisation(id)
-        let waiting = try await visit.features.referrals.list(for: actor).filter { $0.referral.state == .sent }.count
+        let waiting = try await visit.features.referrals.countUnanswered(for: actor)
         let confirmed = visit.query.integer("confirmed", in: 1...1_000)
         let lines = listings.filter { $0.offer.isListed }.map { ConfirmLine($0, now: visit.now) }
         let unfinished = try await visit.features.editing.unfinished(by: actor)

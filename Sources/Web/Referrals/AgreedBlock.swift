@@ -10,6 +10,8 @@ struct AgreedBlock: Sendable {
     let notHeard: String?
     let said: [String]
     let hasSaid: Bool
+    /// Nil where there is nothing to go on.
+    let goesOn: ShareOnBlock?
     let canTakeBack: Bool
     let isOpen: Bool
     let action: String
@@ -23,6 +25,7 @@ struct AgreedBlock: Sendable {
         notHeard = heard.map { "They said on \(Words.date($0.at)) that they have not heard." }
         said = sheet.said.filter { $0.kind == .didItHelp }.map(AgreedWords.said)
         hasSaid = !said.isEmpty
+        goesOn = ShareOnBlock(sheet, form: form)
         let held = sheet.consent.filter { $0.holds(on: today) }
         canTakeBack = !held.isEmpty
         isOpen = form?.message(for: "what") != nil || form?.message(for: "how") != nil

@@ -148,8 +148,8 @@ struct EpisodeTests {
             try await episodes.move(episode.id, seen: 1, .handOver(to: small.doctor.id), by: small.linkWorker)
         }
         try await episodes.move(episode.id, seen: 1, .handOver(to: small.otherLinkWorker.id), by: small.linkWorker)
-        #expect(try await small.features.referrals.list(for: small.linkWorker).isEmpty)
-        #expect(try await small.features.referrals.list(for: small.otherLinkWorker).map(\.referral.id) == [referral])
+        #expect(try await small.lines(for: small.linkWorker).isEmpty)
+        #expect(try await small.lines(for: small.otherLinkWorker).map(\.referral.id) == [referral])
         await #expect(throws: Failure.notFound) { try await episodes.sheet(episode.id, for: small.linkWorker) }
         let sheet = try await episodes.sheet(episode.id, for: small.otherLinkWorker)
         #expect(sheet.events.map(\.event) == [.open, .handOver])

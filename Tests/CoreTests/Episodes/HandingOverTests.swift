@@ -23,8 +23,8 @@ struct HandingOverTests {
         #expect(try await episodes.handOverAll(of: small.linkWorker.id, to: next.id, by: small.linkWorker) == 3)
         #expect(try await episodes.list(for: small.linkWorker).isEmpty)
         #expect(try await episodes.list(for: next).count == 3)
-        #expect(try await small.features.referrals.list(for: next).count == 3)
-        #expect(try await small.features.referrals.list(for: small.linkWorker).isEmpty)
+        #expect(try await small.lines(for: next).count == 3)
+        #expect(try await small.lines(for: small.linkWorker).isEmpty)
         #expect(try await small.place.count("episodeEvent WHERE event = 'hand over'") == 3)
         let mails = try await small.place.messages().filter { $0.kind == .peopleHandedOver }
         #expect(mails.map(\.recipient) == ["other.linkworker@people.example.org"])

@@ -104,6 +104,27 @@ struct MeasureFileTests {
         }
     }
 
+    @Test(
+        "that an operator had first and that come with the program now: the operator's higher version ends the quarrel"
+    )
+    func both() async throws {
+        let (place, own, shipped) = (try await TestPlace.empty(), try TestFolder(), try TestFolder())
+        let measures = place.features.measures
+        func version() async throws -> Int? { try await measures.offered().first { $0.code == "mood" }?.version }
+        _ = try own.file("mood.yaml", Self.sound)
+        try await measures.loadPacks(from: own.url)
+        _ = try shipped.file("mood.yaml", Self.sound)
+        await #expect(throws: Failure.self) {
+            try await MeasureCatalogue.refresh(.builtIn, from: shipped.url, in: place.database)
+        }
+        _ = try own.file("mood.yaml", Self.sound.replacingOccurrences(of: "version: 1", with: "version: 2"))
+        try await measures.loadPacks(from: own.url)
+        try await MeasureCatalogue.refresh(.builtIn, from: shipped.url, in: place.database)
+        #expect(try await version() == 2)
+        try await measures.loadPacks(from: nil)
+        #expect(try await version() == 1, "it is the program's now")
+    }
+
     @Test("that were answered do not change without a new version")
     func frozen() async throws {
         let (small, folder) = (try await SmallPlace(), try TestFolder())

@@ -43,6 +43,18 @@ struct MeasureTimesTests {
         #expect(asked == [.start, .review])
     }
 
+    @Test("are in their own order, in whichever a definition names them")
+    func order() {
+        let due = MeasureTimes.due(
+            [.review, .start],
+            done: [.start],
+            openedOn: Self.opened,
+            endedOn: nil,
+            today: Self.opened.adding(days: 90)
+        )
+        #expect(due?.stage == .review)
+    }
+
     @Test("have no review when it ended before")
     func early() {
         let end = Self.opened.adding(days: 60)

@@ -116,6 +116,28 @@ struct PracticeDigestTests {
         #expect(try await small.features.practiceDigest.send() == 0)
     }
 
+    @Test("says once who has come to wait for long, and not of whom the practice is told nothing before the end")
+    func longWait() async throws {
+        #expect(try await longWaitMails(telling: .everything) == 1)
+        #expect(try await longWaitMails(telling: .onlyThatItEnded) == 0)
+        #expect(try await longWaitMails(telling: .everything, reportBack: false) == 0)
+    }
+
+    private func longWaitMails(telling: Episode.Telling, reportBack: Bool = true) async throws -> Int {
+        let small = try await place()
+        let id = try await small.referral(reportBack: reportBack)
+        try await small.apply(.wait(expectedOn: Sample.day("2027-10-01")), to: id, by: .organisation, small.gardener)
+        try await small.place.execute("UPDATE episode SET telling = ?", [telling.rawValue])
+        for _ in 0..<110 {
+            small.place.clock.advance(days: 1)
+            try await small.features.timers.run()
+            try await small.features.practiceDigest.send()
+        }
+        let mails = try await small.mails(.practiceDigest)
+        #expect(mails.allSatisfy { $0.body.contains("People who have now waited a long time for a place: 1") })
+        return mails.count
+    }
+
     @Test("is not written to a mailbox that is gone")
     func gone() async throws {
         let small = try await place()

@@ -147,6 +147,23 @@ struct OwnCodeTests {
         #expect(try await small.place.messages().allSatisfy { $0.sealed == nil }, "gone once it was handed over")
     }
 
+    @Test("does not count as mailed once that mail was given up")
+    func givenUp() async throws {
+        let small = try await SmallPlace()
+        var person = Sample.person()
+        person.email = "ada@example.org"
+        let id = try await small.features.referrals.make(small.draft(for: person), by: small.linkWorker)
+        _ = try await code(small, for: id, by: small.linkWorker)
+        let pages = small.features.ownPages
+        func mailedAt() async throws -> Date? {
+            try await pages.invitation(for: id, by: small.linkWorker, mailReachesPeople: true).mailedAt
+        }
+        try await pages.email(for: id, by: small.linkWorker, mailReachesPeople: true)
+        #expect(try await mailedAt() == small.place.clock.now)
+        try await small.place.execute("UPDATE outboxMessage SET droppedAt = createdAt WHERE kind = 'own page'")
+        #expect(try await mailedAt() == nil)
+    }
+
     @Test("is not mailed where messages end as files, and the file says nothing")
     func spool() async throws {
         let small = try await SmallPlace()

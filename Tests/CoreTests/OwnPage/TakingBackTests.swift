@@ -35,8 +35,7 @@ struct TakingBackTests {
         let sheet = try await small.features.referrals.sheet(id, for: small.gardener)
         #expect(sheet.person == .withdrawn && sheet.reason == nil && sheet.practice == nil && sheet.moves.isEmpty)
         #expect(
-            try await small.features.referrals.list(for: small.gardener).first?.personName
-                == SharedPerson.withdrawn.name
+            try await small.worklist(of: small.gardener).ended.rows.map(\.personName) == [SharedPerson.withdrawn.name]
         )
         let kinds = try await small.place.messages().map(\.kind)
         #expect(kinds.filter { $0 == .referralWithdrawn }.count == 1, "the organisation is told")
@@ -101,6 +100,27 @@ struct TakingBackTests {
         #expect(after.telling == .nothing && after.state == episode.state && after.version == episode.version + 1)
         if !hasEnded { try await close(small, id) }
         #expect(try await small.answer(about: id).loop == .withheld)
+    }
+
+    @Test("also about an episode in which nobody was referred anywhere, and about no other person's")
+    func tellNothingWithoutReferral() async throws {
+        let small = try await SmallPlace()
+        let id = try await small.referral(by: small.doctor)
+        let session = try await session(small, id, by: small.doctor)
+        let opening = EpisodeOpening(
+            practiceCode: SmallPlace.practice,
+            telling: .everything,
+            consent: Consent(share: false, reportBack: false, method: .inPerson)
+        )
+        let episode = try await small.features.episodes.open(opening, for: Sample.person(), by: small.linkWorker)
+        let pages = small.features.ownPages
+        await #expect(throws: Failure.notFound) { try await pages.stopTelling(episode, in: session) }
+        try await small.place.execute("UPDATE episode SET personID = ?", [session.personID])
+        try await pages.stopTelling(episode, in: session)
+        let telling = try await small.place.database.read {
+            try String.fetchOne($0, sql: "SELECT telling FROM episode")
+        }
+        #expect(telling == Episode.Telling.nothing.rawValue)
     }
 
     @Test("and nobody can switch it on again without asking them anew")
@@ -168,7 +188,7 @@ struct TakingBackTests {
         small.place.clock.advance(days: 1)
         let sheet = try await referrals.sheet(id, for: small.gardener)
         #expect(sheet.person == .withdrawn && sheet.moves.isEmpty)
-        #expect(try await referrals.list(for: small.gardener).map(\.personName) == [SharedPerson.withdrawn.name])
+        #expect(try await small.lines(for: small.gardener).map(\.personName) == [SharedPerson.withdrawn.name])
         await #expect(throws: Failure.self) { try await referrals.move(id, seen: 1, .accept, by: small.gardener) }
         #expect(try await referrals.sheet(id, for: small.linkWorker).person.name == draft.person.name)
     }
@@ -257,18 +277,25 @@ struct TakingBackTests {
         await #expect(throws: Failure.self) { try await pages.notHeard(id, in: session) }
         let mails = try await small.place.messages().filter { $0.kind == .personWaits }.map(\.recipient)
         #expect(Set(mails) == ["garden@example.org", "linkworker@people.example.org"] && mails.count == 2)
-        #expect(
-            try await small.features.referrals.list(for: small.linkWorker).first?.notHeardAt == small.place.clock.now
-        )
-        #expect(try await small.features.referrals.list(for: small.gardener).first?.notHeardAt == nil)
+        let list = try await small.worklist(of: small.linkWorker)
+        #expect(list.mine.rows.map(\.notHeardAt) == [small.place.clock.now] && list.others.rows.isEmpty)
+        #expect(list.mine.rows.map(\.next) == [.ring] && list.counts == Worklist.Counts(mine: 1, others: 0))
+        #expect(try await small.worklist(of: small.gardener).mine.rows.map(\.notHeardAt) == [nil])
         small.place.clock.advance(days: 7)
         try await pages.notHeard(id, in: session)
         small.place.clock.advance(minutes: 1)
         try await small.apply(.accept, to: id, by: .organisation, small.gardener)
-        #expect(
-            try await small.features.referrals.list(for: small.linkWorker).first?.notHeardAt == nil,
-            "something has happened"
-        )
+        let after = try await small.worklist(of: small.linkWorker)
+        #expect(after.mine.rows.isEmpty && after.others.rows.map(\.notHeardAt) == [nil], "something has happened")
+    }
+
+    @Test("and a practice that is not to be told has nothing of it in its list")
+    func notHeardWithheld() async throws {
+        let small = try await SmallPlace()
+        let id = try await small.referral(reportBack: false, by: small.doctor)
+        try await small.features.ownPages.notHeard(id, in: session(small, id, by: small.doctor))
+        let list = try await small.worklist(of: small.doctor)
+        #expect(list.mine.rows.isEmpty && list.others.rows.map(\.notHeardAt) == [nil])
     }
 
     @Test(
@@ -311,6 +338,17 @@ struct TakingBackTests {
         let sheet = try await small.features.ownPages.sheet(for: session(small, id))
         #expect(sheet.looks.map(\.role) == [.linkWorker, .organisation])
         #expect(sheet.looks.map(\.place) == [nil, "The Garden"] && sheet.looks.allSatisfy { $0.day == Sample.today })
+    }
+
+    @Test("and so is a look at how they said they are")
+    func measuresLook() async throws {
+        let small = try await SmallPlace()
+        let id = try await small.referral()
+        let (episode, session) = (try await small.episode(of: id).id, try await session(small, id))
+        small.place.clock.advance(days: 1)
+        _ = try await small.features.measures.sheet(episode, for: small.linkWorker)
+        let look = OwnPages.Look(day: Sample.today.adding(days: 1), role: .linkWorker, place: nil)
+        #expect(try await small.features.ownPages.sheet(for: session).looks.first == look)
     }
 
     private func close(_ small: SmallPlace, _ id: Referral.ID) async throws {

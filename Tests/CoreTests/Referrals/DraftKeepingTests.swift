@@ -43,6 +43,39 @@ struct DraftKeepingTests {
         )
     }
 
+    @Test("is at once in the list of whoever began it, with the day that its priority gives")
+    func listed() async throws {
+        let small = try await SmallPlace()
+        let (episode, draft) = try await began(small)
+        let list = try await small.worklist(of: small.linkWorker)
+        #expect(list.mine.rows.count == 1 && list.mine.rows.first?.due == Sample.day("2026-11-24"))
+        var words = UnsentReferral()
+        words.priority = .urgent
+        let (referrals, offer) = (small.features.referrals, small.garden.offer.id)
+        _ = try await referrals.save(words, to: offer, in: episode, over: (draft, 1), key: "form", by: small.linkWorker)
+        let due = try await small.place.database.read {
+            try Day.fetchOne($0, sql: "SELECT referrerDueOn FROM referral")
+        }
+        #expect(due == Sample.day("2026-11-23"))
+    }
+
+    @Test("does not count as something that went on in its episode")
+    func quiet() async throws {
+        let small = try await SmallPlace()
+        let (episode, _) = try await began(small)
+        small.place.clock.advance(days: 3)
+        _ = try await small.features.referrals.save(
+            UnsentReferral(),
+            to: small.cafe.offer.id,
+            in: episode,
+            over: nil,
+            key: "other form",
+            by: small.linkWorker
+        )
+        let since = try await small.place.database.read { try Day.fetchOne($0, sql: "SELECT quietSince FROM episode") }
+        #expect(since == Sample.today)
+    }
+
     @Test("keeps its words sealed, and gives them back")
     func kept() async throws {
         let small = try await SmallPlace()

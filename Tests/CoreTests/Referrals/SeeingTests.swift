@@ -19,10 +19,10 @@ struct SeeingTests {
             await #expect(throws: Failure.notFound) {
                 try await small.features.referrals.move(id, seen: 1, .accept, by: actor)
             }
-            #expect(try await small.features.referrals.list(for: actor).isEmpty)
+            #expect(try await small.lines(for: actor).isEmpty)
         }
         for actor in [small.linkWorker, small.gardener] {
-            #expect(try await small.features.referrals.list(for: actor).map(\.referral.id) == [id])
+            #expect(try await small.lines(for: actor).map(\.referral.id) == [id])
         }
     }
 
@@ -81,7 +81,22 @@ struct SeeingTests {
         let ended = try await small.referral(in: .closed)
         small.place.clock.advance(days: -1)
         let open = try await small.referral()
-        #expect(try await small.features.referrals.list(for: small.linkWorker).map(\.referral.id) == [open, ended])
+        #expect(try await small.lines(for: small.linkWorker).map(\.referral.id) == [open, ended])
+    }
+
+    @Test("is counted for the organisation as long as it waits for its answer, and can have it")
+    func unanswered() async throws {
+        let small = try await SmallPlace()
+        var draft = small.draft()
+        draft.consent.expiresOn = Sample.today
+        _ = try await small.features.referrals.make(draft, by: small.linkWorker)
+        _ = try await small.referral()
+        _ = try await small.referral(in: .accepted)
+        let referrals = small.features.referrals
+        #expect(try await referrals.countUnanswered(for: small.gardener) == 2)
+        #expect(try await referrals.countUnanswered(for: small.cook) == 0)
+        small.place.clock.advance(days: 1)
+        #expect(try await referrals.countUnanswered(for: small.gardener) == 1)
     }
 
     @Test("is written down, each time")
@@ -90,7 +105,7 @@ struct SeeingTests {
         let id = try await small.referral()
         let before = try await small.place.count("audit")
         _ = try await small.features.referrals.sheet(id, for: small.gardener)
-        _ = try await small.features.referrals.list(for: small.gardener)
+        _ = try await small.worklist(of: small.gardener)
         _ = try await small.features.outcomes.tray(for: small.doctor)
         #expect(try await small.place.count("audit") == before + 3)
     }

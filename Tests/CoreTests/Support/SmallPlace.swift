@@ -182,6 +182,18 @@ struct SmallPlace {
         }
     }
 
+    /// Every referral that this actor may see, as their pages say it.
+    func lines(for actor: Actor) async throws -> [Referrals.Line] {
+        let (referrals, now) = (features.referrals, place.clock.now)
+        return try await place.database.read {
+            try referrals.lines(where: ReferralStore.visible(to: actor), for: actor, at: now, in: $0)
+        }
+    }
+
+    func worklist(of actor: Actor) async throws -> Worklist {
+        try await features.worklists.list(Worklist.Request(), for: actor)
+    }
+
     func referral(_ id: Referral.ID) async throws -> Referral {
         try await place.database.read { db in
             guard let referral = try Referral.fetchOne(db, key: id) else { throw Failure.notFound }

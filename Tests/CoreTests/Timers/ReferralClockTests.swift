@@ -119,7 +119,7 @@ struct ReferralClockTests {
         let today = Sample.day("2026-11-12")
         let sent = ReferralClock(Self.referral(.sent), today: today)
         #expect(sent.waitsOn == .organisation && sent.since == Self.monday && sent.late(on: today) == 5)
-        #expect(sent.next(after: today)?.action == .lapse)
+        #expect(sent.steps.first(where: { $0.on > today })?.action == .lapse)
         #expect(sent.referrer?.from == Sample.day("2026-11-10") && sent.referrer?.due == today)
         func waiter(_ referral: Referral) -> Waiter { ReferralClock(referral, today: today).waitsOn }
         #expect(waiter(Self.referral(.lapsed)) == .linkWorker)

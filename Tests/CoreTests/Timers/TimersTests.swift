@@ -157,23 +157,24 @@ struct TimersTests {
         try await run(days: 120)
         #expect(try await fired(.waiting).filter { $0.hasPrefix("nudge") }.count == 4)
         #expect(try await fired(.longWait).count == 1)
-        let marks = try await longWaits()
-        #expect(marks.map(\.referralID) == [id])
+        #expect(try await small.place.count("timerFiring WHERE practiceCode = 'A00001'") == 1)
     }
 
-    @Test("mark no wait for a practice that is told only at the end, or nothing")
-    func consentToTell() async throws {
-        let id = try await small.referral(in: .sent, reportBack: false)
-        try await small.apply(.wait(expectedOn: Sample.day("2027-10-01")), to: id, by: .organisation, small.gardener)
-        try await run(days: 100)
-        #expect(try await longWaits().isEmpty)
-    }
-
-    private func longWaits() async throws -> [Timers.LongWait] {
-        let timers = timers
-        return try await small.place.database.read {
-            try timers.longWaits(of: SmallPlace.practice, since: .distantPast, in: $0)
-        }
+    @Test("ask an organisation nothing about whom it may no longer know")
+    func ranOut() async throws {
+        var draft = small.draft()
+        draft.consent.expiresOn = Sample.today.adding(days: 2)
+        _ = try await small.features.referrals.make(draft, by: small.linkWorker)
+        try await run(days: 4)
+        #expect(try await fired(.unanswered) == ["nudge 2026-11-25"])
+        #expect(try await digests().allSatisfy { !$0.hasPrefix("garden") })
+        _ = try await small.referral()
+        try await run(days: 5)
+        #expect(
+            try await digests().filter { $0.hasPrefix("garden") } == [
+                "garden 2026-11-30: 1 referral waits for your answer."
+            ]
+        )
     }
 
     @Test("ask about what has started, and begin anew when somebody writes down how it goes")

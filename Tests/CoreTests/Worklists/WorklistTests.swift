@@ -69,6 +69,19 @@ struct WorklistTests {
         #expect(try await self.list(small.cook).mine.rows.allSatisfy { !$0.isUnsafe })
     }
 
+    @Test("asks an organisation for nothing from the day on which it may no longer know who it is about")
+    func ranOut() async throws {
+        var draft = small.draft()
+        draft.consent.expiresOn = Sample.today.adding(days: 2)
+        let id = try await small.features.referrals.make(draft, by: small.linkWorker)
+        small.place.clock.advance(days: 2)
+        #expect(ids(try await list(small.gardener).mine) == [id])
+        small.place.clock.advance(days: 1)
+        let theirs = try await list(small.gardener)
+        #expect(theirs.mine.rows.isEmpty && theirs.others.rows.isEmpty && theirs.counts == .init())
+        #expect(ids(try await list(small.linkWorker).mine) == [id])
+    }
+
     @Test("shows each side only its own, and everybody else nothing")
     func scope() async throws {
         _ = try await make("Ada")

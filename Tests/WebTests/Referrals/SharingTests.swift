@@ -29,6 +29,24 @@ import Testing
         }
     }
 
+    @Test func sharingThatHasALastDayGoesOnWhenThePersonSaysSo() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let endless = try await worker.get(Referring.refer(worker, town))
+            #expect(!endless.body.contains("Sharing goes on"))
+            let referral = try await Referring.refer(worker, town, Referring.date("until", "24", "11", "2026"))
+            let form = try Form(try await worker.get(referral), to: "\(referral)/share-on")
+            let wrong = try await worker.submit(form.with(Referring.date("share-until", "24", "11", "2025")))
+            #expect(wrong.status == .badRequest && wrong.body.contains("Say how they agreed"))
+            let answers = Referring.date("share-until", "24", "12", "2026") + [("share-how", "by telephone")]
+            #expect(try await worker.submit(form.with(answers)).location == referral)
+            #expect(try await worker.get(referral).body.contains("Until 24 December 2026"))
+            let other = try await town.signedIn("linkworker2")
+            let stolen = [("csrf", try await other.csrf())] + answers
+            #expect(try await other.post("\(referral)/share-on", stolen).status == .notFound)
+        }
+    }
+
     /// Also on the pages that come back after a wrong answer or too late.
     @Test func whatWasNotSharedIsNotOnAPageThatComesBackEither() async throws {
         try await Town.open { town in

@@ -322,8 +322,9 @@ struct Samples {
         var pages: [ReferralPage] = []
         for name in ["vcse", "linkworker"] {
             let visit = try await visit(name)
-            for line in try await place.features.referrals.list(for: visit.actor()) {
-                let sheet = try await place.features.referrals.sheet(line.referral.id, for: visit.actor())
+            let list = try await place.features.worklists.list(Worklist.Request(), for: visit.actor())
+            for case .referral(let referral) in (list.mine.rows + list.others.rows + list.ended.rows).map(\.subject) {
+                let sheet = try await place.features.referrals.sheet(referral.id, for: visit.actor())
                 pages.append(
                     ReferralPage(visit: visit, sheet: sheet, form: form, thanks: "Sent.", conflict: "Changed.")
                 )

@@ -10,7 +10,8 @@ enum M020_Measures {
     }
 
     /// `answers` (numbers and nulls by question) and the words of goals are sealed; scores are plain numbers, to be
-    /// counted. Nothing is ever deleted: what was typed in wrongly is struck out.
+    /// counted. No answer is ever deleted: what was typed in wrongly is struck out. A goal goes with the last answer about
+    /// it.
     private static let answers = """
         CREATE TABLE measureDefinition (
             code TEXT NOT NULL,

@@ -45,7 +45,7 @@ import Testing
             }
         }
         for actor in [small.linkWorker, small.gardener, small.doctor] {
-            let pages = try await small.features.referrals.list(for: actor).map(\.referral)
+            let pages = try await small.lines(for: actor).map(\.referral)
             for task in FHIRStatus.TaskStatus.allCases {
                 var search = FHIR.Search()
                 search.values[.status] = [[task.rawValue]]
