@@ -27,6 +27,7 @@ enum Migrations {
         migrator.registerMigration(M021_Reporting.name, migrate: M021_Reporting.migrate)
         migrator.registerMigration(M022_APITokens.name, migrate: M022_APITokens.migrate)
         migrator.registerMigration(M023_OrganisationNames.name, migrate: M023_OrganisationNames.migrate)
+        migrator.registerMigration(M028_KeptConsent.name, migrate: M028_KeptConsent.migrate)
         return migrator
     }()
 }

@@ -51,7 +51,7 @@ public struct StillOpen: Sendable {
     private static func episodes(of practice: Practice.Code, today: Day) -> SQL {
         """
         episode.practiceCode = \(practice) AND episode.state = 'open' AND episode.telling = 'everything'
-            AND EXISTS (SELECT 1 FROM consent WHERE consent.episodeID = episode.id AND purpose = 'tell the practice'
+            AND EXISTS (SELECT 1 FROM consent WHERE consent.episodeID = episode.id AND replacedAt IS NULL AND purpose = 'tell the practice'
                 AND isGiven AND withdrawnAt IS NULL AND (expiresOn IS NULL OR expiresOn >= \(today)))
         """
     }

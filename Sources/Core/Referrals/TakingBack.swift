@@ -71,7 +71,7 @@ struct TakingBack {
     }
 
     /// The practice is told nothing when the episode ends. That is an event of the episode, also of one that has ended.
-    private func tellNothing(
+    func tellNothing(
         about episode: Episode,
         by party: Party,
         _ actor: Actor?,

@@ -50,10 +50,12 @@ public struct Worklist: Sendable {
 
     public enum Subject: Sendable, Equatable {
         case referral(Referral)
-        /// An open episode in which nothing is open any more: to be closed and answered. The referral that ended last.
-        case episode(Episode.ID, last: Referral.ID?)
+        /// An open episode in which nothing is open any more: to be closed and answered.
+        case episode(Episode.ID)
         /// An answer that did not reach the practice, and why.
-        case answer(PracticeAnswer.ID, of: Episode.ID, last: Referral.ID?, problem: String)
+        case answer(PracticeAnswer.ID, of: Episode.ID, problem: String)
+        /// An episode in which somebody should be asked how they are, at that time.
+        case measure(Episode.ID, Measure.Stage)
     }
 
     /// A row of a list: who, what, on whom it waits and since when, how late, and what comes next.
@@ -103,6 +105,10 @@ public enum NextAction: Equatable, Sendable {
     case closeEpisode
     /// See why the answer did not reach the practice.
     case sendAgain
+    /// Ask how they are, with the measures that are due.
+    case askMeasures
+    /// Finish the form, or throw it away.
+    case finishDraft
     case look
 
     /// - Parameter isTurn: whether it is that side's turn.
@@ -132,7 +138,8 @@ public enum NextAction: Equatable, Sendable {
         case .lapsed: .button(.askAgain)
         case .waiting: .form(.wait)
         case .accepted, .active, .paused: .form(.contact)
-        case .draft, .closed, .enteredInError: .look
+        case .draft: .finishDraft
+        case .closed, .enteredInError: .look
         }
     }
 }

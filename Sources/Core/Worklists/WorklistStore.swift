@@ -150,7 +150,7 @@ enum WorklistStore {
 
     static func closingRows(of account: Account.ID, today: Day, in db: Database) throws -> [Row] {
         let request: SQLRequest<Row> = """
-            SELECT episode.id, episode.personID, episode.quietSince, person.details, \(lastReferral)
+            SELECT episode.id, episode.personID, episode.quietSince, person.details
             FROM episode INDEXED BY episodeClosing JOIN person ON person.id = episode.personID
             WHERE linkWorkerID = \(account) AND closingDueOn <= \(today)
             ORDER BY closingDueOn LIMIT \(Worklist.pageSize)
@@ -168,8 +168,7 @@ enum WorklistStore {
     static func failedRows(of account: Account.ID, in db: Database) throws -> [Row] {
         let failed = failedAnswers(of: account)
         let request: SQLRequest<Row> = """
-            SELECT answer.id AS answerID, answer.loopSince, answer.problem, episode.id, episode.personID, person.details,
-                \(lastReferral)
+            SELECT answer.id AS answerID, answer.loopSince, answer.problem, episode.id, episode.personID, person.details
             \(failed) ORDER BY answer.loopSince LIMIT \(Worklist.pageSize)
             """
         return try request.fetchAll(db)
@@ -182,10 +181,6 @@ enum WorklistStore {
         WHERE episode.linkWorkerID = \(account) AND episode.state = 'closed'
         """
     }
-
-    private static let lastReferral: SQL = """
-        (SELECT referral.id FROM referral WHERE referral.episodeID = episode.id ORDER BY stateSince DESC LIMIT 1) AS last
-        """
 }
 
 extension WorklistStore.Owner {

@@ -64,6 +64,7 @@ private struct WorklistReader {
         if case .account(let id) = owner {
             counts.mine +=
                 try WorklistStore.closing(of: id, today: today, in: db) + WorklistStore.failed(of: id, in: db)
+                + MeasuresDue.count(of: id, today: today, in: db)
         }
         return counts
     }
@@ -115,27 +116,30 @@ private struct WorklistReader {
         )
     }
 
-    // MARK: Episodes and answers
+    // MARK: Episodes, answers and measures
 
-    /// What a link worker has to end, or to send once more.
+    /// What a link worker has to end, to send once more, or to ask.
     private func endings(in db: Database) throws -> [Worklist.Row] {
         guard case .account(let id) = owner else { return [] }
         let closing = try WorklistStore.closingRows(of: id, today: today, in: db).compactMap { row -> Worklist.Row? in
             guard let since = row["quietSince"] as Day?, let clock = EpisodeClock(quietSince: since) else { return nil }
-            let subject = Worklist.Subject.episode(row["id"], last: row["last"])
-            return try ending(row, subject, since: since, due: clock.due, next: .closeEpisode)
+            return try ending(row, .episode(row["id"]), since: since, due: clock.due, next: .closeEpisode)
         }
         let failed = try WorklistStore.failedRows(of: id, in: db).map { row in
             let since = Day(row["loopSince"] as Date)
-            let subject = Worklist.Subject.answer(
-                row["answerID"],
-                of: row["id"],
-                last: row["last"],
-                problem: row["problem"] ?? ""
-            )
+            let subject = Worklist.Subject.answer(row["answerID"], of: row["id"], problem: row["problem"] ?? "")
             return try ending(row, subject, since: since, due: since, next: .sendAgain)
         }
-        return closing + failed
+        return try closing + failed + measures(of: id, in: db)
+    }
+
+    private func measures(of id: Account.ID, in db: Database) throws -> [Worklist.Row] {
+        try MeasuresDue.stages.flatMap { stage in
+            try MeasuresDue(account: id, stage: stage, today: today).rows(in: db).map { row in
+                let days = MeasuresDue.days(stage, openedAt: row["openedAt"], stateSince: row["stateSince"])
+                return try ending(row, .measure(row["id"], stage), since: days.since, due: days.due, next: .askMeasures)
+            }
+        }
     }
 
     private func ending(_ row: Row, _ subject: Worklist.Subject, since: Day, due: Day, next: NextAction) throws

@@ -46,6 +46,8 @@ struct WorklistWords: Sendable {
         case .referral(let referral): ReferralWords.state(referral)
         case .episode: "Nothing open any more"
         case .answer: "Answer not received"
+        case .measure(_, .end): "How are they after the end?"
+        case .measure: "Time to ask how they are"
         }
     }
 
@@ -53,6 +55,7 @@ struct WorklistWords: Sendable {
         switch subject {
         case .referral(let referral): referral.state.rawValue.replacing(" ", with: "-")
         case .episode, .answer: "lapsed"
+        case .measure: "waiting"
         }
     }
 
@@ -86,7 +89,7 @@ struct WorklistWords: Sendable {
 
     func warning(_ row: Worklist.Row) -> String? {
         if row.isUnsafe { return "Somebody says that this may not be safe. Talk with the person first." }
-        if case .answer(_, _, _, let problem) = row.subject { return problem }
+        if case .answer(_, _, let problem) = row.subject { return problem }
         return row.notHeardAt.map {
             "They have not heard, they said on \(Words.date($0)). Ring the organisation, and then them."
         }
@@ -108,6 +111,8 @@ struct WorklistWords: Sendable {
         case .askConsent: "Ask the person whether it may go on"
         case .closeEpisode: "Close it with the two answers"
         case .sendAgain: "See what can be done"
+        case .askMeasures: "Ask how they are"
+        case .finishDraft: "Finish it, or throw it away"
         case .look: "Open"
         }
     }
