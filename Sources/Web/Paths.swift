@@ -47,6 +47,7 @@ enum Path {
     case reopenEpisode(Episode.ID)
     case episodeInError(Episode.ID)
     case handOverEpisode(Episode.ID)
+    case tellNothing(Episode.ID)
     /// Looking for something for somebody, and no longer.
     case referFrom(Episode.ID)
     case stopErrand
@@ -103,6 +104,7 @@ enum Path {
     case organisationVersions(Organisation.ID)
     case giveUpDetails
     case closeOffer(Offer.ID)
+    case pace(Offer.ID)
     case openOffer(Offer.ID)
     case changes
     case change(ListingChange.ID)
@@ -176,6 +178,7 @@ enum Path {
         case .reopenEpisode(let id): "/episodes/\(id)/reopen"
         case .episodeInError(let id): "/episodes/\(id)/entered-in-error"
         case .handOverEpisode(let id): "/episodes/\(id)/hand-over"
+        case .tellNothing(let id): "/episodes/\(id)/tell-nothing"
         case .referFrom(let id): "/episodes/\(id)/refer"
         case .stopErrand: "/episodes/stop"
         case .handOverEverybody: "/episodes/hand-over"
@@ -227,6 +230,7 @@ enum Path {
         case .organisationVersions(let id): "/organisations/\(id)/versions"
         case .giveUpDetails: "/organisation/details/discard"
         case .closeOffer(let id): "/offers/\(id)/close"
+        case .pace(let id): "/offers/\(id)/pace"
         case .openOffer(let id): "/offers/\(id)/open"
         case .changes: "/steward/changes"
         case .change(let id): "/steward/changes/\(id)"

@@ -156,10 +156,15 @@ public enum Surface {
         .post("/episodes/{id}/reopen", .only([.linkWorker]), EpisodePages.reopen),
         .post("/episodes/{id}/entered-in-error", .only([.linkWorker]), EpisodePages.enterInError),
         .post("/episodes/{id}/hand-over", .only([.linkWorker]), EpisodePages.handOver),
+        .post("/episodes/{id}/tell-nothing", .only([.linkWorker]), EpisodePages.tellNothing),
         // The person's side: their own page, and what they take back by telephone or in person.
-        .get("/referrals/{id}/own-page", .only([.linkWorker, .practice]), InvitationPages.page),
-        .post("/referrals/{id}/own-page", .only([.linkWorker, .practice]), InvitationPages.make),
-        .post("/referrals/{id}/own-page/mail", .only([.linkWorker, .practice]), InvitationPages.email),
+        .get("/referrals/{id}/own-page", .only([.linkWorker, .practice, .organisation]), InvitationPages.page),
+        .post("/referrals/{id}/own-page", .only([.linkWorker, .practice, .organisation]), InvitationPages.make),
+        .post(
+            "/referrals/{id}/own-page/mail",
+            .only([.linkWorker, .practice, .organisation]),
+            InvitationPages.email
+        ),
         .post("/referrals/{id}/take-back", .only([.linkWorker, .practice]), TakeBackPages.takeBack),
         .post("/referrals/{id}/share-on", .only([.linkWorker, .practice]), ShareOnPages.shareOn),
         // What becomes of referrals, in numbers.
@@ -195,6 +200,8 @@ public enum Surface {
         .post("/organisation/offers/{id}/{section}", .only(Editing.writing), size: .pasted, SectionPages.save),
         .get("/offers/{id}/versions", .only([.organisation, .steward, .administrator]), VersionPages.list),
         .post("/offers/{id}/versions", .only([.organisation, .steward, .administrator]), VersionPages.restore),
+        .get("/offers/{id}/pace", .only(Timers.pacing), PacePages.form),
+        .post("/offers/{id}/pace", .only(Timers.pacing), PacePages.save),
         .get("/offers/{id}/close", .only(Closing.deciding), ClosePages.page),
         .post("/offers/{id}/close", .only(Closing.deciding), ClosePages.close),
         .post("/offers/{id}/open", .only(Closing.deciding), ClosePages.open),

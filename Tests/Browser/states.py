@@ -50,6 +50,18 @@ def organisation(visitor):
     visitor.follow("The Tin Kettle Company")
 
 
+def pace(visitor):
+    """Where an organisation says how soon it answers."""
+    found("kettle+mornings", "Kettle mornings")(visitor)
+    visitor.follow("Change that")
+
+
+def pace_with_errors(visitor):
+    pace(visitor)
+    visitor.fill("answer-days", "31")
+    visitor.press("Save and go back")
+
+
 def sign_in_error(visitor):
     visitor.open("/sign-in")
     visitor.fill("email", "linkworker@demo.fingerpost.example")
@@ -411,6 +423,8 @@ STATES = [
     State("person, looking for something", "linkworker", looking_for_something, "Fuel and energy"),
     State("draft", "linkworker", person("Roland Amoako", "Wool and words"), "Throw this draft away"),
     State("referral, lapsed", "linkworker", referral("lapsed"), "Refer to something else"),
+    State("how soon they answer", "vcse", pace, "How soon do you answer?"),
+    State("how soon they answer, too long", "steward", pace_with_errors, "There is a problem"),
     State("handing everybody over", "linkworker", at("/episodes/hand-over"), "Who goes on with them?"),
     State("referrals of a link worker", "linkworker", at("/referrals"), "Referrals we made"),
     State("referral, sent, for a link worker", "linkworker", referral("sent"), "Withdraw"),

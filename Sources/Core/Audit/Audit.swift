@@ -58,6 +58,7 @@ public struct Audit: Sendable {
         case measuresViewed = "measures viewed"
         case measureAnswered = "measure answered"
         case measureStruck = "measure struck"
+        case paceSet = "time for an answer set"
         case letterMade = "letter made"
         case reportSettled = "report settled"
         case mailStopped = "mail stopped"

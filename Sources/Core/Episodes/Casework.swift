@@ -17,18 +17,22 @@ struct Casework {
         guard actor.role == .linkWorker else {
             return Place(personID: try add(draft.person, at: now, in: db), episodeID: nil)
         }
-        if let episode = try episode(for: draft, by: actor, in: db) {
-            try people.update(draft.person, id: episode.personID, in: db)
+        let known = try episode(for: draft, by: actor, in: db)
+        if let episode = known, draft.episodeID != nil || draft.samePerson != .another {
+            try update(episode.personID, with: draft, in: db)
             return Place(personID: episode.personID, episodeID: episode.id)
         }
-        let personID = try add(draft.person, at: now, in: db)
+        var person = try draft.person.tidied()
+        // A number cannot be two people's; whose it is has to be found out first.
+        if let known, try people.person(known.personID, in: db).nhsNumber == person.nhsNumber { person.nhsNumber = nil }
+        let personID = try add(person, at: now, in: db)
         let opening = EpisodeOpening(
             practiceCode: draft.practiceCode,
             // Who agreed that the organisation tells has not agreed that the link worker tells everything.
             telling: draft.telling ?? (draft.consent.reportBack ? .onlyThatItEnded : .nothing),
             consent: draft.consent
         )
-        let episode = try open(opening, for: draft.person, id: personID, by: actor, at: now, in: db)
+        let episode = try open(opening, for: person, id: personID, by: actor, at: now, in: db)
         return Place(personID: personID, episodeID: episode.id)
     }
 
@@ -47,6 +51,21 @@ struct Casework {
             WHERE episode.linkWorkerID = \(actor.id) AND episode.state = 'open' AND \(same) LIMIT 1
             """
         return try request.fetchOne(db)
+    }
+
+    /// New details take the place of old ones, and what is empty leaves what is there.
+    ///
+    /// - Throws: `Failure.invalid` under `same-person` when the name, the date of birth or the NHS number is another than
+    ///   what is written down, unless the draft says that it is the same person.
+    private func update(_ id: Person.ID, with draft: ReferralDraft, in db: Database) throws {
+        let known = try people.person(id, in: db)
+        if draft.episodeID == nil, draft.samePerson == nil, people.differs(draft.person, from: known) {
+            throw Failure.invalid([
+                "same-person":
+                    "You work with \(known.name), born on \(PlainWords.date(known.dateOfBirth)), who has the same NHS number or the same name and date of birth. Is it the same person?"
+            ])
+        }
+        try people.update(draft.person.filled(from: known), id: id, in: db)
     }
 
     private func add(_ person: Person, at now: Date, in db: Database) throws -> Person.ID {
@@ -78,7 +97,7 @@ struct Casework {
             sex: opening.background.sex?.rawValue,
             ethnicity: opening.background.ethnicGroup?.rawValue
         )
-        try episodes.insert(episode, plan: opening.plan, by: actor, in: db)
+        try episodes.insert(episode, plan: opening.plan, key: opening.key, by: actor, in: db)
         try ConsentStore.record(
             .tellThePractice,
             of: .episode(episode.id),
@@ -100,19 +119,23 @@ public struct EpisodeOpening: Equatable, Sendable {
     public var consent: Consent
     public var plan: EpisodePlan
     public var background: PersonBackground
+    /// Made with the form, so that sending it twice begins once; nil where there is no form.
+    public var key: String?
 
     public init(
         practiceCode: Practice.Code?,
         telling: Episode.Telling,
         consent: Consent,
         plan: EpisodePlan = EpisodePlan(),
-        background: PersonBackground = PersonBackground()
+        background: PersonBackground = PersonBackground(),
+        key: String? = nil
     ) {
         self.practiceCode = practiceCode
         self.telling = telling
         self.consent = consent
         self.plan = plan
         self.background = background
+        self.key = key
     }
 }
 

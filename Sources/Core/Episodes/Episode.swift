@@ -109,7 +109,8 @@ extension Episode {
     /// Everything that can happen to an episode, all of it by its link worker (a hand-over also by an administrator).
     static let transitions: [(move: Move.Name, from: Set<State>, to: State?)] = [
         (.change, [.open], nil),
-        (.handOver, [.open], nil),
+        // One that has ended goes along while it can be taken up again, or its answer is on its way.
+        (.handOver, [.open, .closed], nil),
         (.close, [.open], .closed),
         (.reopen, [.closed], .open),
         (.enterInError, [.open, .closed], .enteredInError),

@@ -58,16 +58,24 @@ struct EpisodeStore {
         return episode
     }
 
-    func insert(_ episode: Episode, plan: EpisodePlan, by actor: Actor, in db: Database) throws {
+    /// The episode that this form has begun already.
+    func begun(with key: String?, by actor: Actor, in db: Database) throws -> Episode.ID? {
+        guard let key else { return nil }
+        let sql = "SELECT id FROM episode WHERE openedBy = ? AND formKey = ?"
+        return try Episode.ID.fetchOne(db, sql: sql, arguments: [actor.id, key])
+    }
+
+    /// - Parameter key: of the form; nil where there was none.
+    func insert(_ episode: Episode, plan: EpisodePlan, key: String? = nil, by actor: Actor, in db: Database) throws {
         let sealed = try sealer.seal(plan, place: "plan \(episode.id)")
         try db.execute(
             literal: """
                 INSERT INTO episode (id, version, state, stateSince, personID, practiceCode, linkWorkerID, openedAt, openedBy,
-                    telling, ageBand, sex, ethnicity, deprivation, plan)
+                    telling, ageBand, sex, ethnicity, deprivation, plan, formKey)
                 VALUES (\(episode.id), \(episode.version), \(episode.state.rawValue), \(episode.stateSince),
                     \(episode.personID), \(episode.practiceCode), \(episode.linkWorkerID), \(episode.openedAt),
                     \(episode.openedBy), \(episode.telling.rawValue), \(episode.ageBand), \(episode.sex),
-                    \(episode.ethnicity), \(episode.deprivation), \(sealed))
+                    \(episode.ethnicity), \(episode.deprivation), \(sealed), \(key))
                 """
         )
         try append(.open, EpisodeEvent.Detail(), of: episode, by: actor, at: episode.openedAt, in: db)

@@ -3,7 +3,8 @@ import GRDB
 
 /// Changes of an episode that are more than one move of its table, and a look at what a close would send.
 extension Episodes {
-    /// New details of the person, such as another telephone number.
+    /// New details of the person, such as another telephone number. It is a change of the episode, so that the second of two
+    /// people who change them is told; the same details sent twice are one change.
     ///
     /// - Parameter background: what they tell about themself now; nil leaves what they have told.
     /// - Throws: `Failure.invalid` by form field; `.conflict` when the episode has changed since, or has ended.
@@ -18,7 +19,11 @@ extension Episodes {
         let problems = person.problems(today: Day(now))
         guard problems.isEmpty else { throw Failure.invalid(problems) }
         try await database.write { db in
+            let mine = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
+            if try people.person(mine.personID, in: db) == person.tidied() { return }
             let episode = try open(id, seen: version, by: actor, in: db)
+            let same = Episode.Move.change(try store.plan(of: id, in: db), telling: episode.telling)
+            try apply(same, to: episode, by: actor, at: now, in: db)
             try people.update(person, id: episode.personID, in: db)
             if let background { try store.keep(background, of: id, in: db) }
             try Audit.record(.personChanged, subject: id.text, by: actor, at: now, in: db)
@@ -49,6 +54,17 @@ extension Episodes {
                 at: now,
                 in: db
             )
+        }
+    }
+
+    /// Writes down that the person does not want the practice told any more, as they said it; also after the end. No version
+    /// is compared, because a "no" holds whatever happened meanwhile.
+    public func tellNothing(about id: Episode.ID, how: Consent.Method, by actor: Actor) async throws {
+        let now = clock.now
+        try await database.write { db in
+            let episode = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
+            try TakingBack(referrals: referrals)
+                .tellNothing(about: episode, by: .referrer, actor, how: how, at: now, in: db)
         }
     }
 
@@ -93,7 +109,8 @@ extension Episodes {
 
     // MARK: Somebody leaves
 
-    /// Hands everybody whom a link worker works with to another one, in one transaction with an event for each.
+    /// Hands everybody whom a link worker works with to another one, in one transaction with an event for each: also what
+    /// has ended and can be taken up again, or whose answer the practice does not have yet.
     ///
     /// - Parameter actor: that link worker, or an administrator.
     /// - Returns: how many people that were.
@@ -106,16 +123,22 @@ extension Episodes {
         let now = clock.now
         return try await database.write { db in
             try checkHandOver(to: successor, in: db)
-            let open = "SELECT * FROM episode WHERE linkWorkerID = ? AND state = 'open' ORDER BY id"
-            let episodes = try Episode.fetchAll(db, sql: open, arguments: [leaving])
+            let last = Day(now).adding(days: -Referral.reopenDays).start
+            let unfinished: SQLRequest<Episode> = """
+                SELECT * FROM episode WHERE linkWorkerID = \(leaving) AND (state = 'open' OR (state = 'closed'
+                    AND (stateSince >= \(last) OR EXISTS (SELECT 1 FROM answer WHERE answer.episodeID = episode.id
+                        AND isCurrent AND loop IN ('due', 'drafted', 'sent', 'failed'))))) ORDER BY id
+                """
+            let episodes = try unfinished.fetchAll(db)
             for episode in episodes { try apply(.handOver(to: successor), to: episode, by: actor, at: now, in: db) }
             // Referrals from before there were episodes.
             try db.execute(
-                sql: """
-                    UPDATE referral SET holderID = ?
-                    WHERE holderID = ? AND episodeID IS NULL AND state NOT IN ('closed', 'entered in error')
-                    """,
-                arguments: [successor, leaving]
+                literal: """
+                    UPDATE referral SET holderID = \(successor)
+                    WHERE holderID = \(leaving) AND episodeID IS NULL AND state <> 'entered in error'
+                        AND (state <> 'closed' OR stateSince >= \(last) OR EXISTS (SELECT 1 FROM answer
+                            WHERE answer.referralID = referral.id AND isCurrent AND loop IN ('due', 'drafted', 'sent', 'failed')))
+                    """
             )
             let isAny = !episodes.isEmpty || db.changesCount > 0
             try Audit.record(.caseloadHandedOver, subject: leaving.text, by: actor, at: now, in: db)

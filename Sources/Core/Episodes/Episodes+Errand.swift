@@ -72,7 +72,7 @@ extension Episodes {
         }
     }
 
-    private var referrals: Referrals { Referrals(database: database, clock: clock, sealer: sealer, letters: letters) }
+    var referrals: Referrals { Referrals(database: database, clock: clock, sealer: sealer, letters: letters) }
 
     private func set(_ episode: Episode.ID?, _ referral: Referral.ID?, session: Data, in db: Database) throws {
         try db.execute(

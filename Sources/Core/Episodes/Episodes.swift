@@ -14,6 +14,8 @@ public struct Episodes: Sendable {
 
     /// Begins with somebody.
     ///
+    /// The same form sent again begins once.
+    ///
     /// - Throws: `Failure.invalid` by form field; `.conflict` when this link worker has an open episode of the person.
     public func open(_ opening: EpisodeOpening, for person: Person, by actor: Actor) async throws -> Episode.ID {
         guard actor.role == .linkWorker else { throw Failure.forbidden }
@@ -21,14 +23,17 @@ public struct Episodes: Sendable {
         let problems = person.problems(today: Day(now)).merging(opening.plan.problems()) { first, _ in first }
         guard problems.isEmpty else { throw Failure.invalid(problems) }
         return try await database.write { db in
+            if let begun = try store.begun(with: opening.key, by: actor, in: db) { return begun }
             try ReferralRules.checkPractice(opening.practiceCode, for: actor, in: db)
             let same = people.same(as: person)
-            let known: SQLRequest<Bool> = """
-                SELECT EXISTS (SELECT 1 FROM episode JOIN person ON person.id = episode.personID
-                    WHERE episode.linkWorkerID = \(actor.id) AND episode.state = 'open' AND \(same))
+            let known: SQLRequest<Person.ID> = """
+                SELECT person.id FROM episode JOIN person ON person.id = episode.personID
+                WHERE episode.linkWorkerID = \(actor.id) AND episode.state = 'open' AND \(same) LIMIT 1
                 """
-            if try known.fetchOne(db) == true {
-                throw Failure.conflict("You have an open episode with this person already. It is in your list.")
+            if let known = try known.fetchOne(db).map({ try people.person($0, in: db) }) {
+                throw Failure.conflict(
+                    "You work with \(known.name) already, who has this NHS number, or this name and date of birth. They are in your list."
+                )
             }
             let id = Person.ID()
             try people.insert(person, id: id, at: now, in: db)
@@ -72,8 +77,7 @@ public struct Episodes: Sendable {
         if case .handOver(let account) = move {
             try checkHandOver(to: account, in: db)
             try db.execute(
-                sql:
-                    "UPDATE referral SET holderID = ? WHERE episodeID = ? AND state NOT IN ('closed', 'entered in error')",
+                sql: "UPDATE referral SET holderID = ? WHERE episodeID = ?",
                 arguments: [account, episode.id]
             )
         }
@@ -165,7 +169,11 @@ public struct Episodes: Sendable {
         public let referrals: [Referrals.Line]
         public let events: [EpisodeEvent]
         public let consent: ConsentEntry?
+        /// What they had agreed to before, oldest first.
+        public let formerConsent: [ConsentEntry]
         public let answer: PracticeAnswer?
+        /// What the person has said on their own page about any of the referrals, oldest first.
+        public let said: [PersonWord]
 
         public var outcome: Outcome? {
             episode.state == .closed ? events.compactMap(\.detail.outcome).last : nil
@@ -186,7 +194,9 @@ public struct Episodes: Sendable {
                 referrals: try referrals.lines(where: "referral.episodeID = \(id)", for: actor, at: now, in: db),
                 events: try store.events(id, in: db),
                 consent: try store.consent(id, in: db),
-                answer: try PracticeAnswerStore.current(of: .episode(id), in: db)
+                formerConsent: try ConsentStore.former(of: id, in: db),
+                answer: try PracticeAnswerStore.current(of: .episode(id), in: db),
+                said: try PersonWordStore(sealer: sealer).words(in: id, in: db)
             )
         }
     }

@@ -39,7 +39,7 @@ public struct PracticeDigest: Sendable {
                 sql: "SELECT * FROM practice WHERE takesPart AND email IS NOT NULL AND emailBouncedAt IS NULL"
             )
             return try practices.count { practice in
-                let counts = try PracticeDigest.counts(practice.code, in: db)
+                let counts = try PracticeDigest.counts(practice.code, weekFrom: monday, in: db)
                 guard !counts.isEmpty, let address = practice.email else { return false }
                 return try letters.practiceDigest(
                     to: address,
@@ -54,7 +54,8 @@ public struct PracticeDigest: Sendable {
 
     static func monday(of day: Day) -> Day { day.adding(days: -(Weekday.allCases.firstIndex(of: day.weekday) ?? 0)) }
 
-    static func counts(_ practice: Practice.Code, in db: Database) throws -> Counts {
+    /// - Parameter monday: of the week in which it is sent.
+    static func counts(_ practice: Practice.Code, weekFrom monday: Day, in db: Database) throws -> Counts {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -65,7 +66,6 @@ public struct PracticeDigest: Sendable {
             arguments: [practice]
         )
         var counts = Counts(stillOpen: try StillOpen.count(practice, in: db))
-        let monday = PracticeDigest.monday(of: today)
         let week = monday.adding(days: -7)..<monday
         counts.waitingLong = try StillOpen.countLongWaits(practice, week, in: db)
         for row in rows {

@@ -67,8 +67,8 @@ public struct StillOpen: Sendable {
     private static func episodes(of practice: Practice.Code) -> SQL {
         """
         episode.practiceCode = \(practice) AND episode.state = 'open' AND episode.telling = 'everything'
-            AND EXISTS (SELECT 1 FROM consent WHERE consent.episodeID = episode.id AND purpose = 'tell the practice'
-                AND isGiven AND withdrawnAt IS NULL)
+            AND EXISTS (SELECT 1 FROM consent WHERE consent.episodeID = episode.id AND replacedAt IS NULL
+                AND purpose = 'tell the practice' AND isGiven AND withdrawnAt IS NULL)
         """
     }
 

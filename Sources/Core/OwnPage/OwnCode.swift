@@ -81,21 +81,28 @@ enum OwnCodeStore {
         try OwnCode.fetchOne(db, sql: "SELECT * FROM ownCode WHERE codeHash = ?", arguments: [hash])
     }
 
-    /// The newest, unless it has expired.
-    static func current(of person: Person.ID, now: Date, in db: Database) throws -> OwnCode? {
-        let sql = "SELECT * FROM ownCode WHERE personID = ? AND endedAt IS NULL AND expiresAt > ?"
-        return try OwnCode.fetchOne(db, sql: sql, arguments: [person, now])
+    /// The newest of all of the person's rows, unless it has expired.
+    static func current(of person: Person.ID, now: Date, sealer: Sealer, in db: Database) throws -> OwnCode? {
+        let rows = try SamePerson(sealer: sealer).rows(of: person, in: db)
+        let request: SQLRequest<OwnCode> = """
+            SELECT * FROM ownCode WHERE personID IN \(rows) AND endedAt IS NULL AND expiresAt > \(now)
+            ORDER BY madeAt DESC LIMIT 1
+            """
+        return try request.fetchOne(db)
     }
 
-    /// Makes a code; the one before it ends, and with it the sessions that it began.
+    /// Makes a code; those before it end, whoever made them, and with them the sessions that they began.
     static func make(for person: Person.ID, by account: Account.ID?, at now: Date, sealer: Sealer, in db: Database)
         throws
     {
-        let older = "SELECT id FROM ownCode WHERE personID = ?"
-        try db.execute(sql: "DELETE FROM ownSession WHERE codeID IN (\(older))", arguments: [person])
+        let rows = try SamePerson(sealer: sealer).rows(of: person, in: db)
         try db.execute(
-            sql: "UPDATE ownCode SET endedAt = ? WHERE personID = ? AND endedAt IS NULL",
-            arguments: [now, person]
+            literal: """
+                DELETE FROM ownSession WHERE codeID IN (SELECT id FROM ownCode WHERE personID IN \(rows))
+                """
+        )
+        try db.execute(
+            literal: "UPDATE ownCode SET endedAt = \(now) WHERE personID IN \(rows) AND endedAt IS NULL"
         )
         try OwnCode(for: person, by: account, at: now, sealer: sealer).insert(db)
     }

@@ -15,7 +15,7 @@ extension OwnPages {
     public func stopTelling(_ id: Episode.ID, in session: Session) async throws {
         let now = clock.now
         try await database.write { db in
-            let own: SQL = "(personID = \(session.personID) AND state <> 'entered in error')"
+            let own: SQL = "(personID IN \(try rows(of: session, in: db)) AND state <> 'entered in error')"
             let episode = try EpisodeStore(sealer: sealer).one(id, where: own, in: db)
             try TakingBack(referrals: referrals)
                 .tellNothing(about: episode, by: .person, nil, how: .online, at: now, in: db)
@@ -86,8 +86,8 @@ extension OwnPages {
     ) async throws {
         let now = clock.now
         try await database.write { db in
-            let own: SQL =
-                "(referral.personID = \(session.personID) AND referral.state NOT IN ('draft', 'entered in error'))"
+            let rows = try rows(of: session, in: db)
+            let own: SQL = "(referral.personID IN \(rows) AND referral.state NOT IN ('draft', 'entered in error'))"
             try body(try referrals.store.one(id, where: own, in: db), now, db)
             try audit(.ownPageUsed, session.code, at: now, in: db)
         }

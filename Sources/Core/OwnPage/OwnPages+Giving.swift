@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
 
-/// Handing the page over: the link worker, or the practice that referred.
+/// Handing the page over: the link worker, or the practice that referred; and the organisation that somebody asked by
+/// themself, because nobody else knows them.
 extension OwnPages {
     /// What stands in the letter.
     public struct Invitation: Sendable {
@@ -29,7 +30,7 @@ extension OwnPages {
         return try await database.write { db in
             let referral = try own(id, of: actor, in: db)
             let person = try referrals.store.people.person(referral.personID, in: db)
-            let code = try OwnCodeStore.current(of: referral.personID, now: now, in: db)
+            let code = try OwnCodeStore.current(of: referral.personID, now: now, sealer: sealer, in: db)
             try Audit.record(.ownPageShown, subject: referral.personID.text, by: actor, at: now, in: db)
             let mailed = try code.flatMap { try mailing(of: $0, in: db) }
             return Invitation(
@@ -50,7 +51,7 @@ extension OwnPages {
         let now = clock.now
         try await database.write { db in
             let referral = try own(id, of: actor, in: db)
-            let current = try OwnCodeStore.current(of: referral.personID, now: now, in: db)
+            let current = try OwnCodeStore.current(of: referral.personID, now: now, sealer: sealer, in: db)
             // To the second, because that is what a form can carry.
             let isSame =
                 current.map { Int($0.madeAt.timeIntervalSince1970) } == older.map { Int($0.timeIntervalSince1970) }
@@ -68,7 +69,7 @@ extension OwnPages {
         try await database.write { db in
             let referral = try own(id, of: actor, in: db)
             guard mailReachesPeople else { throw Failure.conflict("No e-mail goes out from here yet.") }
-            guard let code = try OwnCodeStore.current(of: referral.personID, now: now, in: db),
+            guard let code = try OwnCodeStore.current(of: referral.personID, now: now, sealer: sealer, in: db),
                 code.standing(at: now) == .good
             else { throw Failure.conflict("There is no code that works. Make one first.") }
             guard let address = try referrals.store.people.person(referral.personID, in: db).email else {
@@ -86,7 +87,19 @@ extension OwnPages {
 
     private func own(_ id: Referral.ID, of actor: Actor, in db: Database) throws -> Referral {
         let referral = try referrals.store.one(id, where: ReferralStore.visible(to: actor), in: db)
-        guard referral.party(of: actor) == .referrer else { throw Failure.notFound }
+        guard referral.mayGiveOwnPage(actor, on: Day(clock.now)) else { throw Failure.notFound }
         return referral
+    }
+}
+
+extension Referral {
+    /// Who may hand over the code of the person's own page: whoever follows the referral through. Where the person asked by
+    /// themself nobody does, so it is the organisation that they asked, as long as it may know who they are.
+    public func mayGiveOwnPage(_ actor: Actor, on today: Day) -> Bool {
+        switch party(of: actor) {
+        case .referrer: true
+        case .organisation: origin == .person && holderID == nil && isSharedWithOrganisation(on: today)
+        case .person, .system, nil: false
+        }
     }
 }

@@ -55,20 +55,28 @@ extension OwnPages {
     public func sheet(for session: Session) async throws -> Sheet {
         let now = clock.now
         return try await database.read { db in
-            let sql =
-                "SELECT * FROM referral WHERE personID = ? AND state NOT IN ('draft', 'entered in error') ORDER BY state = 'closed', madeAt DESC, id"
-            let all = try Referral.fetchAll(db, sql: sql, arguments: [session.personID])
-            let times =
-                "SELECT * FROM episode WHERE personID = ? AND state <> 'entered in error' ORDER BY openedAt DESC"
-            let episodes = try Episode.fetchAll(db, sql: times, arguments: [session.personID])
+            let rows = try rows(of: session, in: db)
+            let asked: SQLRequest<Referral> = """
+                SELECT * FROM referral WHERE personID IN \(rows) AND state NOT IN ('draft', 'entered in error')
+                ORDER BY state = 'closed', madeAt DESC, id
+                """
+            let times: SQLRequest<Episode> = """
+                SELECT * FROM episode WHERE personID IN \(rows) AND state <> 'entered in error' ORDER BY openedAt DESC
+                """
+            let (all, episodes) = (try asked.fetchAll(db), try times.fetchAll(db))
             return Sheet(
                 personName: try referrals.store.people.person(session.personID, in: db).name,
                 referrals: try all.map { try part($0, at: now, in: db) },
                 episodes: try episodes.map { try time($0, in: db) },
-                looks: try looks(at: session.personID, all.map(\.id), episodes.map(\.id), in: db),
+                looks: try looks(at: rows, all.map(\.id), episodes.map(\.id), in: db),
                 key: key(for: session)
             )
         }
+    }
+
+    /// Every row of the person: a practice and each link worker write down their own.
+    func rows(of session: Session, in db: Database) throws -> [Person.ID] {
+        try SamePerson(sealer: sealer).rows(of: session.personID, in: db)
     }
 
     private func part(_ referral: Referral, at now: Date, in db: Database) throws -> Part {
@@ -119,13 +127,13 @@ extension OwnPages {
 
     /// From the audit: views of their referrals and episodes, answers that were opened, and codes that were shown. Lists on which a name stood
     /// among others are not told apart there.
-    private func looks(at person: Person.ID, _ referrals: [Referral.ID], _ episodes: [Episode.ID], in db: Database)
+    private func looks(at people: [Person.ID], _ referrals: [Referral.ID], _ episodes: [Episode.ID], in db: Database)
         throws -> [Look]
     {
         let answers = try SQLRequest<String>(
             literal: "SELECT id FROM answer WHERE referralID IN \(referrals) OR episodeID IN \(episodes)"
         ).fetchAll(db)
-        let subjects = [person.text] + referrals.map(\.text) + episodes.map(\.text) + answers
+        let subjects = people.map(\.text) + referrals.map(\.text) + episodes.map(\.text) + answers
         let kinds = [
             Audit.Action.referralViewed, .episodeViewed, .measuresViewed, .outcomeReceived, .ownPageShown,
         ].map(\.rawValue)

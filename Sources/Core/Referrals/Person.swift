@@ -41,6 +41,16 @@ public enum SharedField: String, Codable, Sendable, CaseIterable {
 }
 
 extension Person {
+    /// With what is already known in place of what is empty.
+    func filled(from known: Person) -> Person {
+        var person = self
+        person.nhsNumber = nhsNumber ?? known.nhsNumber
+        person.phone = phone ?? known.phone
+        person.email = email ?? known.email
+        person.address = address ?? known.address
+        return person
+    }
+
     /// In whole years.
     func age(on day: Day) -> Int {
         let hadBirthday = (day.month, day.day) >= (dateOfBirth.month, dateOfBirth.day)

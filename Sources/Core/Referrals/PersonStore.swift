@@ -6,7 +6,7 @@ struct PersonStore {
     let sealer: Sealer
 
     func insert(_ person: Person, id: Person.ID, at now: Date, in db: Database) throws {
-        let tidy = try tidied(person)
+        let tidy = try person.tidied()
         let details = try sealer.seal(tidy, place: "person \(id)")
         try db.execute(
             literal: """
@@ -18,7 +18,7 @@ struct PersonStore {
 
     /// The newest details replace the older ones.
     func update(_ person: Person, id: Person.ID, in db: Database) throws {
-        let tidy = try tidied(person)
+        let tidy = try person.tidied()
         let details = try sealer.seal(tidy, place: "person \(id)")
         try db.execute(
             literal: """
@@ -42,6 +42,15 @@ struct PersonStore {
         return "(person.nhsNumberHash = \(sealer.keyedHash(number)) OR \(byName))"
     }
 
+    /// Whether two that `same(as:)` brought together say different things about who it is.
+    func differs(_ person: Person, from known: Person) -> Bool {
+        if nameBirthHash(person) != nameBirthHash(known) { return true }
+        guard let number = try? person.nhsNumber.map({ try NHSNumber($0).digits }), let other = known.nhsNumber else {
+            return false
+        }
+        return number != other
+    }
+
     /// Words of a name in any order and letter case, without accents and marks: "O'Neil, Seán" is "sean oneil".
     func nameBirthHash(_ person: Person) -> Data {
         let words = person.name.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
@@ -49,10 +58,13 @@ struct PersonStore {
             .map { $0.filter(\.isLetter) }.filter { !$0.isEmpty }.sorted()
         return sealer.keyedHash("\(words.joined(separator: " ")) \(person.dateOfBirth)")
     }
+}
 
-    private func tidied(_ person: Person) throws -> Person {
-        var person = person
-        person.nhsNumber = try person.nhsNumber.map { try NHSNumber($0).digits }
+extension Person {
+    /// As it is stored: the NHS number without spaces.
+    func tidied() throws -> Person {
+        var person = self
+        person.nhsNumber = try nhsNumber.map { try NHSNumber($0).digits }
         return person
     }
 }

@@ -21,6 +21,8 @@ public struct ReferralDraft: Equatable, Sendable {
     public var accompaniedOn: Day?
     /// The sender knows that the person, or the same referral, is here already.
     public var isMeant = false
+    /// Whether it is the person whom the sender works with already, once that was asked.
+    public var samePerson: SamePersonAnswer?
     /// The sender knows that the person is younger or older than the offer is for.
     public var isAgeMeant = false
     /// The saved draft that this is, now that it is finished.
@@ -47,6 +49,14 @@ public struct ReferralDraft: Equatable, Sendable {
         self.shared = shared.union([.name])
         self.consent = consent
         self.idempotencyKey = idempotencyKey
+    }
+
+    /// Somebody has the same NHS number, or the same name and date of birth, and the rest differs.
+    public enum SamePersonAnswer: String, Sendable, CaseIterable {
+        /// What was typed takes the place of what is written down.
+        case same
+        /// Somebody else: they get a page of their own, without the NHS number.
+        case another
     }
 
     public static let longestReason = 1_000

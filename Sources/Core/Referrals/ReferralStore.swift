@@ -177,7 +177,7 @@ enum ConsentStore {
         )
     }
 
-    /// What was agreed before gives way to what is agreed now.
+    /// What was agreed before gives way to what is agreed now, and stays on record.
     static func replace(
         _ purpose: Consent.Purpose,
         of subject: PracticeAnswer.Subject,
@@ -187,20 +187,25 @@ enum ConsentStore {
         at now: Date,
         in db: Database
     ) throws {
-        let (referral, episode) = columns(subject)
         try db.execute(
             literal: """
-                DELETE FROM consent WHERE (referralID = \(referral) OR episodeID = \(episode)) AND purpose = \(purpose.rawValue)
+                UPDATE consent SET replacedAt = \(now) WHERE \(standing(of: subject)) AND purpose = \(purpose.rawValue)
                 """
         )
         try record(purpose, of: subject, consent, isGiven: isGiven, by: actor, at: now, in: db)
     }
 
     static func entries(of subject: PracticeAnswer.Subject, in db: Database) throws -> [ConsentEntry] {
-        let (referral, episode) = columns(subject)
-        let request: SQLRequest<Row> = """
-            SELECT * FROM consent WHERE referralID = \(referral) OR episodeID = \(episode) ORDER BY purpose
-            """
+        try entries(where: standing(of: subject), in: db)
+    }
+
+    /// What gave way to something else, oldest first.
+    static func former(of episode: Episode.ID, in db: Database) throws -> [ConsentEntry] {
+        try entries(where: "episodeID = \(episode) AND replacedAt IS NOT NULL", in: db)
+    }
+
+    private static func entries(where scope: SQL, in db: Database) throws -> [ConsentEntry] {
+        let request: SQLRequest<Row> = "SELECT * FROM consent WHERE \(scope) ORDER BY purpose, recordedAt"
         return try request.fetchAll(db).compactMap { row in
             guard let purpose = Consent.Purpose(rawValue: row["purpose"]) else { return nil }
             return ConsentEntry(
@@ -225,14 +230,21 @@ enum ConsentStore {
         at now: Date,
         in db: Database
     ) throws {
-        let (referral, episode) = columns(subject)
         try db.execute(
             literal: """
                 UPDATE consent SET withdrawnAt = \(now), withdrawnBy = \(party.rawValue), withdrawnHow = \(how.rawValue)
-                WHERE (referralID = \(referral) OR episodeID = \(episode)) AND purpose = \(purpose.rawValue)
+                WHERE \(standing(of: subject)) AND purpose = \(purpose.rawValue)
                     AND isGiven AND withdrawnAt IS NULL
                 """
         )
+    }
+
+    /// The rows that stand now, as a condition on `consent`.
+    private static func standing(of subject: PracticeAnswer.Subject) -> SQL {
+        switch subject {
+        case .referral(let id): "referralID = \(id)"
+        case .episode(let id): "episodeID = \(id) AND replacedAt IS NULL"
+        }
     }
 
     private static func columns(_ subject: PracticeAnswer.Subject) -> (Referral.ID?, Episode.ID?) {

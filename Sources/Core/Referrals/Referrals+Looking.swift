@@ -87,6 +87,8 @@ extension Referrals {
         public let later: [Linked]
         /// What the person has said on their own page, oldest first; for whoever follows it through.
         public let said: [PersonWord]
+        /// Whether this actor may hand the person the code of their own page.
+        public let mayGiveOwnPage: Bool
 
         /// The two answers with their words, once given and as long as they hold.
         public var outcome: Outcome? {
@@ -136,7 +138,8 @@ extension Referrals {
             loop: isWithheld ? .withheld : loop,
             earlier: links.earlier,
             later: links.later,
-            said: isHidden ? [] : try said(about: referral, to: actor, in: db)
+            said: isHidden ? [] : try said(about: referral, to: actor, in: db),
+            mayGiveOwnPage: referral.mayGiveOwnPage(actor, on: Day(now))
         )
     }
 

@@ -77,7 +77,9 @@ extension OwnPages {
             } else {
                 person = try make(draft, at: now, in: db)
             }
-            guard let code = try OwnCodeStore.current(of: person, now: now, in: db) else { throw Failure.notFound }
+            guard let code = try OwnCodeStore.current(of: person, now: now, sealer: sealer, in: db) else {
+                throw Failure.notFound
+            }
             try OwnCodeStore.begin(tokenHash, with: code, at: now, in: db)
         }
     }

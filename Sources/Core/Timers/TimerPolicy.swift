@@ -91,7 +91,7 @@ public enum TimerPolicy {
     /// An offer's own time for an answer, in working days: an advice service that meets once a fortnight needs longer.
     public static let answerDays = 2...30
     /// The time for an answer that the table has; an offer's own one stretches these silences with it.
-    static let usualAnswerDays = 10
+    public static let usualAnswerDays = 10
     private static let stretched: Set<Silence> = [.unanswered, .uncontacted]
 
     /// - Parameter answerDays: the offer's own; nil for the table's.

@@ -50,10 +50,12 @@ public struct Worklist: Sendable {
 
     public enum Subject: Sendable, Equatable {
         case referral(Referral)
-        /// An open episode in which nothing is open any more: to be closed and answered. The referral that ended last.
-        case episode(Episode.ID, last: Referral.ID?)
-        /// An answer that waits to be printed, or did not reach the practice and why; the referral that ended last.
-        case answer(PracticeAnswer.ID, last: Referral.ID?, problem: String?)
+        /// An open episode in which nothing is open any more: to be closed and answered.
+        case episode(Episode.ID)
+        /// An answer that waits to be printed, or did not reach the practice and why; nil for a practice's own referral.
+        case answer(PracticeAnswer.ID, of: Episode.ID?, problem: String?)
+        /// An episode in which somebody should be asked how they are, at that time.
+        case measure(Episode.ID, Measure.Stage)
     }
 
     /// A row of a list: who, what, on whom it waits and since when, how late, and what comes next.
@@ -107,6 +109,10 @@ public enum NextAction: Equatable, Sendable {
     case printLetter
     /// Open the answer: the reader is the practice itself.
     case openAnswer
+    /// Ask how they are, with the measures that are due.
+    case askMeasures
+    /// Finish the form, or throw it away.
+    case finishDraft
     case look
 
     /// - Parameter isTurn: whether it is that side's turn.
@@ -136,7 +142,8 @@ public enum NextAction: Equatable, Sendable {
         case .lapsed: .button(.askAgain)
         case .waiting: .form(.wait)
         case .accepted, .active, .paused: .form(.contact)
-        case .draft, .closed, .enteredInError: .look
+        case .draft: .finishDraft
+        case .closed, .enteredInError: .look
         }
     }
 }

@@ -168,7 +168,7 @@ enum WorklistStore {
 
     static func closingRows(of account: Account.ID, today: Day, in db: Database) throws -> [Row] {
         let request: SQLRequest<Row> = """
-            SELECT episode.id, episode.personID, episode.quietSince, person.details, \(lastReferral)
+            SELECT episode.id, episode.personID, episode.quietSince, person.details
             FROM episode INDEXED BY episodeClosing JOIN person ON person.id = episode.personID
             WHERE linkWorkerID = \(account) AND closingDueOn <= \(today)
             ORDER BY closingDueOn LIMIT \(Worklist.pageSize)
@@ -187,9 +187,8 @@ enum WorklistStore {
     /// Longest waiting first, a page of them.
     static func answerRows(_ loops: [Loop], of owner: Owner, in db: Database) throws -> [Row] {
         guard let answers = answers(loops, of: owner) else { return [] }
-        let last: SQL = owner.isPractice ? "referral.id AS last" : lastReferral
         let request: SQLRequest<Row> = """
-            SELECT answer.*, person.id AS personID, person.details, \(last)
+            SELECT answer.*, person.id AS personID, person.details
             \(answers) ORDER BY answer.loopSince LIMIT \(Worklist.pageSize)
             """
         return try request.fetchAll(db)
@@ -214,10 +213,6 @@ enum WorklistStore {
         case .organisation: nil
         }
     }
-
-    private static let lastReferral: SQL = """
-        (SELECT referral.id FROM referral WHERE referral.episodeID = episode.id ORDER BY stateSince DESC LIMIT 1) AS last
-        """
 }
 
 extension WorklistStore.Owner {

@@ -64,7 +64,11 @@ private struct WorklistReader {
             mine: try WorklistStore.count(.mine, of: owner, today: today, in: db),
             others: try WorklistStore.count(.others, of: owner, today: today, in: db)
         )
-        if case .account(let id) = owner { counts.mine += try WorklistStore.closing(of: id, today: today, in: db) }
+        if case .account(let id) = owner {
+            counts.mine +=
+                try WorklistStore.closing(of: id, today: today, in: db)
+                + MeasuresDue.count(of: id, today: today, in: db)
+        }
         counts.mine += try WorklistStore.answers(undelivered, of: owner, in: db)
         return counts
     }
@@ -116,31 +120,41 @@ private struct WorklistReader {
         )
     }
 
-    // MARK: Episodes and answers
+    // MARK: Episodes, answers and measures
 
     /// Of answers: what a link worker prints is nothing to a practice, which reads its own here.
     private var undelivered: [Loop] { owner.isPractice ? [.failed] : [.drafted, .failed] }
 
-    /// What a link worker has to end; and what has to be printed, or sent or opened after all.
+    /// What a link worker has to end or to ask; and what has to be printed, or sent or opened after all.
     private func endings(in db: Database) throws -> [Worklist.Row] {
-        try closings(in: db) + WorklistStore.answerRows(undelivered, of: owner, in: db).map { try answer($0) }
+        let answers = try WorklistStore.answerRows(undelivered, of: owner, in: db).map { try answer($0) }
+        return try closings(in: db) + answers + measures(in: db)
     }
 
     private func closings(in db: Database) throws -> [Worklist.Row] {
         guard case .account(let id) = owner else { return [] }
         return try WorklistStore.closingRows(of: id, today: today, in: db).compactMap { row in
             guard let since = row["quietSince"] as Day?, let clock = EpisodeClock(quietSince: since) else { return nil }
-            let subject = Worklist.Subject.episode(row["id"], last: row["last"])
-            return try ending(row, subject, since: since, due: clock.due, next: .closeEpisode)
+            return try ending(row, .episode(row["id"]), since: since, due: clock.due, next: .closeEpisode)
         }
     }
 
     private func answer(_ row: Row) throws -> Worklist.Row {
         let answer = try PracticeAnswer(row: row)
         let clock = AnswerClock(answer)
-        let subject = Worklist.Subject.answer(answer.id, last: row["last"], problem: answer.problem)
+        let subject = Worklist.Subject.answer(answer.id, of: answer.episodeID, problem: answer.problem)
         let next: NextAction = owner.isPractice ? .openAnswer : answer.loop == .failed ? .sendAgain : .printLetter
         return try ending(row, subject, since: clock.since, due: clock.turn?.due ?? clock.since, next: next)
+    }
+
+    private func measures(in db: Database) throws -> [Worklist.Row] {
+        guard case .account(let id) = owner else { return [] }
+        return try MeasuresDue.stages.flatMap { stage in
+            try MeasuresDue(account: id, stage: stage, today: today).rows(in: db).map { row in
+                let days = MeasuresDue.days(stage, openedAt: row["openedAt"], stateSince: row["stateSince"])
+                return try ending(row, .measure(row["id"], stage), since: days.since, due: days.due, next: .askMeasures)
+            }
+        }
     }
 
     private func ending(_ row: Row, _ subject: Worklist.Subject, since: Day, due: Day, next: NextAction) throws

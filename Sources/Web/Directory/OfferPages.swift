@@ -20,7 +20,8 @@ enum OfferPages {
             needs: needs,
             answers: answers,
             shortlist: shortlist,
-            feedback: isStaff ? try await visit.features.feedback.of(listing.offer.id) : nil
+            feedback: isStaff ? try await visit.features.feedback.of(listing.offer.id) : nil,
+            answerDays: isStaff ? try await visit.features.timers.answerDays(of: listing.offer.id) : nil
         )
         return try visit.html(page, as: .offer)
     }
@@ -58,6 +59,10 @@ struct OfferPage: Sendable {
     let shortlist: ShortlistAdd?
     /// For staff: how referrals to it went.
     let feedback: FeedbackBlock?
+    /// For staff: within how many days they answer, as they say themselves.
+    let pace: String?
+    /// For those who may change that.
+    let paceHref: String?
     let needs: [NeedTag]
     let hasNeeds: Bool
     let lastChanged: String
@@ -107,6 +112,7 @@ struct OfferPage: Sendable {
         answers: Bool,
         shortlist: ShortlistButtons?,
         feedback: OfferFeedback? = nil,
+        answerDays: Int? = nil,
         preview: String? = nil
     ) {
         let offer = listing.offer
@@ -140,6 +146,10 @@ struct OfferPage: Sendable {
         askHref = role == nil && answers && offer.takesSelfReferrals ? Path.ask(offer.id).text : nil
         self.shortlist = shortlist?.button(offer.id, title: offer.name)
         self.feedback = feedback.map(FeedbackBlock.init)
+        pace = feedback == nil || !offer.takesReferrals ? nil : PaceWords.sentence(answerDays)
+        paceHref =
+            pace != nil && PaceWords.isOpen(to: visit.account, about: listing.organisation.id)
+            ? Path.pace(offer.id).text : nil
         needs = listing.needs.compactMap { id in
             allNeeds.first { $0.id == id }.map {
                 NeedTag(href: Path.search(SearchRequest(need: id)).text, name: $0.name)

@@ -131,6 +131,7 @@ struct EditOfferPage: Sendable {
     let previewHref: String
     let publicHref: String?
     let versionsHref: String?
+    let paceHref: String?
     let closed: String?
     let closeHref: String?
     let closeLabel: String
@@ -175,6 +176,7 @@ struct EditOfferPage: Sendable {
         previewHref = Path.previewOffer(sheet.id).text
         publicHref = sheet.listing.map { _ in Path.offer(sheet.id).text }
         versionsHref = sheet.listing.map { _ in Path.versions(sheet.id).text }
+        paceHref = sheet.listing.map { _ in Path.pace(sheet.id).text }
         closed = sheet.listing.flatMap { ClosePages.state($0.offer.status) }
         closeHref = sheet.listing.map { _ in Path.closeOffer(sheet.id).text }
         closeLabel = closed == nil ? "Close this offer" : "Open it again"

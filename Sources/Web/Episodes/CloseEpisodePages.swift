@@ -57,13 +57,19 @@ struct CloseEpisodePage: Sendable {
     let action: String
     let version: String
     /// What still stands in the way.
-    let openReferrals: String?
+    let openReferrals: [OpenReferral]
+    let hasOpenReferrals: Bool
     let riskHref: String?
     let drafts: String?
     let fields: [FieldBlock]
     let preview: LetterPreview?
     /// The answers, to be sent again with the last button.
     let kept: [Kept]
+
+    struct OpenReferral: Sendable {
+        let href: String
+        let offer: String
+    }
 
     struct Kept: Sendable {
         let name: String
@@ -85,14 +91,20 @@ struct CloseEpisodePage: Sendable {
         action = Path.closeEpisode(id).text
         version = form?.sent("version") ?? "\(sheet.episode.version)"
         let open = sheet.referrals.filter { $0.referral.state.isOpen && $0.referral.state != .draft }
-        openReferrals = open.isEmpty ? nil : Words.joined(open.map(\.offerName))
+        openReferrals = open.map { OpenReferral(href: Path.referral($0.referral.id).text, offer: $0.offerName) }
+        hasOpenReferrals = !open.isEmpty
         riskHref = sheet.plan.risk == .notAsked ? Path.episodePart(id, .risks).text : nil
         let unsent = sheet.referrals.filter { $0.referral.state == .draft }.count
         drafts = unsent == 0 ? nil : "\(Words.count(unsent, "draft")) will be thrown away."
         fields =
             preview != nil
             ? []
-            : MoveFields.answers(in: form, isOrganisation: false, today: Day(visit.now)).map {
+            : MoveFields.answers(
+                in: form,
+                isOrganisation: false,
+                words: sheet.said.forPractice,
+                today: Day(visit.now)
+            ).map {
                 FieldBlock(area: $0.area, choice: $0.choices, date: $0.date)
             }
         self.preview = preview.map { LetterPreview($0, telling: sheet.episode.telling) }

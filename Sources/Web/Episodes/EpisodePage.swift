@@ -26,6 +26,12 @@ struct EpisodePage: Sendable {
     let closeHref: String
     let events: [EventLine]
 
+    /// How they take back that the practice is told; nil when it is told nothing.
+    let tellNothing: ChoiceInput?
+    let tellNothingAction: String
+    let tellNothingIsOpen: Bool
+    /// What they chose before, if that was another.
+    let formerChoices: [String]
     let handOver: SelectInput?
     let handOverAction: String
     let canReopen: Bool
@@ -94,14 +100,27 @@ struct EpisodePage: Sendable {
         measures = MeasuresLink(episode.id)
         referAction = Path.referFrom(episode.id).text
         closeHref = Path.closeEpisode(episode.id).text
-        events = sheet.events.map {
-            EventLine(
-                what: EpisodeWords.event($0),
-                note: $0.detail.note,
-                who: $0.actorName ?? "",
-                when: Words.moment($0.at)
+        events = sheet.events.indices.map { index in
+            let event = sheet.events[index]
+            return EventLine(
+                what: EpisodeWords.event(event, after: sheet.events[..<index]),
+                note: event.detail.note,
+                who: event.actorName ?? "",
+                when: Words.moment(event.at)
             )
         }
+        let mayBeTold = sheet.consent?.holds(on: Day(visit.now)) == true && episode.state != .enteredInError
+        tellNothing =
+            mayBeTold
+            ? .radios(
+                "how",
+                "How did they say so?",
+                Consent.Method.allCases.map { ($0.rawValue, Words.capitalised($0.rawValue), nil) },
+                in: form
+            ) : nil
+        tellNothingAction = Path.tellNothing(episode.id).text
+        tellNothingIsOpen = form?.message(for: "how") != nil
+        formerChoices = sheet.formerConsent.map(EpisodeWords.former)
         let moves = episode.moves
         handOver =
             moves.contains(.handOver) ? HandOver.select(workers, without: visit.account?.id, in: form) : nil

@@ -50,6 +50,22 @@ enum EpisodePages {
         }
     }
 
+    /// They take back that the practice is told.
+    static func tellNothing(_ visit: Visit) async throws -> Response {
+        let id: Episode.ID = try visit.identifier()
+        var form = try visit.reader()
+        let how = form.choice(
+            "how",
+            label: "answer",
+            as: Consent.Method.self,
+            required: true,
+            missing: "Say how they said so"
+        )
+        guard let how, form.isValid else { return try await show(visit, id, form: form, status: .badRequest) }
+        try await visit.features.episodes.tellNothing(about: id, how: how, by: visit.actor())
+        return .seeOther(Path.episode(id).text + "?saved=1")
+    }
+
     /// Reads one form, does its move, and goes on; or shows the page again with what is wrong.
     private static func move(
         _ visit: Visit,

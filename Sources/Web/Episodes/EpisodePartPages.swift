@@ -95,6 +95,8 @@ struct EpisodeFormPage: Sendable {
     let action: String
     /// As it was seen; nil when there is nothing yet.
     let version: String?
+    /// Made with a form that creates something, so that sending it twice does so once.
+    var key: String?
     let fields: [FieldBlock]
     let button: String
 }

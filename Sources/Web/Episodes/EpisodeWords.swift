@@ -29,6 +29,13 @@ enum EpisodeWords {
         }
     }
 
+    /// "Asked by telephone on 3 November 2026: yes". How much was told stands in the history.
+    static func former(_ entry: ConsentEntry) -> String {
+        let taken = entry.withdrawnAt.map { ", taken back on \(Words.date($0))" } ?? ""
+        return
+            "\(Words.date(entry.recordedAt)), \(entry.method.rawValue): \(entry.isGiven ? "yes" : "no, nothing")\(taken)"
+    }
+
     static func risk(_ risk: EpisodePlan.Risk) -> String {
         switch risk {
         case .notAsked: "Not asked yet"
@@ -55,15 +62,28 @@ enum EpisodeWords {
         }
     }
 
-    static func event(_ event: EpisodeEvent) -> String {
+    /// - Parameter earlier: what happened before it, oldest first.
+    static func event(_ event: EpisodeEvent, after earlier: ArraySlice<EpisodeEvent>) -> String {
         switch event.event {
         case .open: "Began"
-        case .change: "Changed what is written here"
+        case .change: changed(event.detail, since: earlier.last { $0.detail.plan != nil }?.detail)
         case .handOver: "Handed over to another link worker"
         case .close: "Ended, with both answers"
         case .reopen: "Taken up again"
         case .enterInError: "Entered in error"
         }
+    }
+
+    /// The first change cannot be told apart: how the plan began is not in the history.
+    private static func changed(_ now: EpisodeEvent.Detail, since before: EpisodeEvent.Detail?) -> String {
+        guard let plan = now.plan, let older = before?.plan else { return "Changed what is written here" }
+        let parts: [(EpisodePart, Bool)] = [
+            (.matters, plan.whatMatters != older.whatMatters), (.needs, plan.needs != older.needs),
+            (.risks, plan.risk != older.risk || plan.riskNote != older.riskNote),
+            (.telling, now.telling != before?.telling),
+        ]
+        let changed = parts.filter(\.1).map(\.0)
+        return "Changed: " + Words.joined((changed.isEmpty ? [.person] : changed).map { $0.title.lowercased() })
     }
 }
 

@@ -57,7 +57,7 @@ enum HandOverPages {
             backLabel: "My people",
             title: "Hand everybody over",
             lead:
-                "All your open people, with their referrals, go to one colleague at once. You will not see them any more. Your colleague gets one e-mail, without names.",
+                "All your open people go to one colleague at once, with their referrals. So do those whose time with you ended in the last 28 days, or whose practice does not have the answer yet. You will not see them any more. Your colleague gets one e-mail, without names.",
             action: Path.handOverEverybody.text,
             version: nil,
             fields: [.select(HandOver.select(workers, without: visit.account?.id, in: form))],

@@ -18,13 +18,15 @@ enum NewEpisodePages {
         var plan = EpisodePlan()
         for part in [EpisodePart.matters, .needs, .risks] { EpisodeFields.read(part, into: &plan, needs: needs, &form) }
         let told = EpisodeFields.telling(&form)
+        let key = FormKey.read(&form, beside: "name")
         guard let person, let practice, let told, form.isValid else { return try await show(visit, form: form) }
         let opening = EpisodeOpening(
             practiceCode: practice.code,
             telling: told.0,
             consent: Consent(share: false, reportBack: false, method: told.1),
             plan: plan,
-            background: background
+            background: background,
+            key: key
         )
         do {
             let id = try await visit.features.episodes.open(opening, for: person, by: visit.actor())
@@ -49,6 +51,7 @@ enum NewEpisodePages {
             lead: "Only what you need. What matters, needs and risks can wait until you have talked.",
             action: Path.episodes.text,
             version: nil,
+            key: FormKey.kept(form),
             fields: blocks(needs: needs, practices: practices, form),
             button: "Begin"
         )

@@ -55,6 +55,8 @@ struct DeliveriesPage: Sendable {
 
     struct Line: Sendable {
         let title: String
+        /// For who may know whom it is about.
+        let personHref: String?
         let detail: String
         let since: String
         let action: String
@@ -79,6 +81,9 @@ struct DeliveriesPage: Sendable {
             lines.filter { loops.contains($0.answer.loop) }.map { line in
                 Line(
                     title: line.personName.map { "\($0), to \(line.practice.name)" } ?? line.practice.name,
+                    personHref: line.personName.flatMap { _ in
+                        line.answer.subject.map { DeliveriesPage.page(of: $0).text }
+                    },
                     detail: detail(line),
                     since: "\(line.answer.tag.rawValue), since \(Words.date(line.answer.loopSince))",
                     action: Path.tryAgain(line.answer.id).text,
@@ -89,12 +94,22 @@ struct DeliveriesPage: Sendable {
                 )
             }
         }
-        failed = rows([.failed]) { $0.answer.problem ?? "" }
+        failed = rows([.failed]) { line in
+            let ring = line.practice.phone.map { " Ring them: \(Words.unbroken($0))." } ?? ""
+            return (line.answer.problem ?? "") + ring
+        }
         toPrint = rows([.due, .drafted]) { "To be posted to \($0.practice.address), \($0.practice.postcode)." }
         underWay = rows([.sent]) { DeliveriesPage.waiting($0.answer) }
         (hasFailed, hasToPrint, hasUnderWay) = (!failed.isEmpty, !toPrint.isEmpty, !underWay.isEmpty)
         isEmpty = lines.isEmpty
         practicesHref = visit.account?.role == .administrator ? Path.practices.text : nil
+    }
+
+    private static func page(of subject: PracticeAnswer.Subject) -> Path {
+        switch subject {
+        case .episode(let id): .episode(id)
+        case .referral(let id): .referral(id)
+        }
     }
 
     private static func waiting(_ answer: PracticeAnswer) -> String {

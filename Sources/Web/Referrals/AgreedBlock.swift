@@ -81,6 +81,12 @@ enum AgreedWords {
     }
 }
 
+extension [PersonWord] {
+    /// What they said last and the practice may read, to begin a closing form with. What it may not read stays out, lest
+    /// somebody sends it without looking.
+    var forPractice: String { last { $0.words != nil && $0.forPractice }?.words ?? "" }
+}
+
 /// Writing down that a person has taken something back.
 enum TakeBackPages {
     static func takeBack(_ visit: Visit) async throws -> Response {

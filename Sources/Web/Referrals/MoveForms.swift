@@ -128,7 +128,7 @@ struct MoveFields {
             + MoveFields.answers(
                 in: form,
                 isOrganisation: isOrganisation,
-                words: sheet.said.last { $0.words != nil }?.words ?? "",
+                words: sheet.said.forPractice,
                 today: today
             )
     }

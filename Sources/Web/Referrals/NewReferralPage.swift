@@ -42,6 +42,8 @@ struct NewReferralPage: Sendable {
     let until: DateInput
     /// Only when the person seems to be known, or is of another age than the offer is for.
     let duplicate: ChoiceInput?
+    /// Only when somebody like them is among the link worker's people, and something differs.
+    let samePerson: ChoiceInput?
     let age: ChoiceInput?
 
     struct ChosenPerson: Sendable {
@@ -135,12 +137,13 @@ struct NewReferralPage: Sendable {
             initially: words?.expiresOn
         )
         duplicate = NewReferralPage.isAsked("duplicate", form) ? ReferralChoices.duplicate(in: form) : nil
+        samePerson = NewReferralPage.isAsked("same-person", form) ? ReferralChoices.samePerson(in: form) : nil
         age = NewReferralPage.isAsked("age", form) ? ReferralChoices.age(in: form) : nil
     }
 
     /// Also when it was asked before: an answer once given is not lost over the next question.
     private static func isAsked(_ warning: String, _ form: FormReader?) -> Bool {
-        form.map { $0.message(for: warning) != nil || $0.sent(warning) == "yes" } ?? false
+        form.map { $0.message(for: warning) != nil || !$0.sent(warning).isEmpty } ?? false
     }
 
     private static func asksFor(_ offer: Offer) -> String {

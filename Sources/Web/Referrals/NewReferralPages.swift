@@ -29,7 +29,7 @@ enum NewReferralPages {
             let draft = ReferralFields.draft(&form, key: key, offer: offer, subject: subject, visit: visit)
             if let draft, form.isValid {
                 let id = try await visit.features.referrals.make(draft, by: visit.actor())
-                try await visit.features.episodes.endErrand(session: visit.sessionHash())
+                try await endErrand(visit, subject)
                 return .seeOther(Path.referral(id).text + "?sent=1")
             }
         } catch Failure.invalid(let problems) {
@@ -61,13 +61,19 @@ enum NewReferralPages {
                     key: key,
                     by: visit.actor()
                 )
-                try await visit.features.episodes.endErrand(session: visit.sessionHash())
+                try await endErrand(visit, subject)
                 return .seeOther(Path.episode(episode).text + "?saved=1")
             } catch Failure.conflict(let sentence) {
                 form.fail("consent", sentence)
             }
         }
         return try await show(visit, offer: offer, subject, form: form, key: key, status: .badRequest)
+    }
+
+    /// Only the one that this form belonged to: in another tab somebody may have begun to look for another person.
+    private static func endErrand(_ visit: Visit, _ subject: ReferralSubject) async throws {
+        guard let errand = visit.errand, errand.episodeID == subject.episode?.episode.id else { return }
+        try await visit.features.episodes.endErrand(session: visit.sessionHash())
     }
 
     private static func show(

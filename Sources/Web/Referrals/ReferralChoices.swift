@@ -12,6 +12,24 @@ enum ReferralChoices {
         )
     }
 
+    static func samePerson(in form: FormReader?) -> ChoiceInput {
+        .radios(
+            "same-person",
+            "Is it the same person?",
+            [
+                (
+                    ReferralDraft.SamePersonAnswer.same.rawValue, "Yes, the same person",
+                    "What you typed takes the place of what is written down about them."
+                ),
+                (
+                    ReferralDraft.SamePersonAnswer.another.rawValue, "No, somebody else",
+                    "They get a page of their own. If the NHS number is the same, it is left out until you know whose it is."
+                ),
+            ],
+            in: form
+        )
+    }
+
     static func age(in form: FormReader?) -> ChoiceInput {
         .checkboxes(
             "age",

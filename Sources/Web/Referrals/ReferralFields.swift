@@ -47,6 +47,7 @@ enum ReferralFields {
             words.priority, words.accompaniedOn, words.safetyNote
         )
         draft.isSafetyNoteReviewed = form.checked("safety-reviewed")
+        draft.samePerson = form.choice("same-person", label: "answer", as: ReferralDraft.SamePersonAnswer.self)
         (draft.isMeant, draft.isAgeMeant) = (form.checked("duplicate"), form.checked("age"))
         return draft
     }

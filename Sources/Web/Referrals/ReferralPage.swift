@@ -30,6 +30,8 @@ struct ReferralPage: Sendable {
     let moves: MoveForms
     /// Nil for the organisation.
     let agreed: AgreedBlock?
+    /// Where a lost code is replaced, for the organisation that somebody asked by themself.
+    let lostCodeHref: String?
 
     struct EventLine: Sendable {
         let what: String
@@ -104,6 +106,8 @@ struct ReferralPage: Sendable {
             opening: opening
         )
         agreed = isOrganisation || isDraft ? nil : AgreedBlock(sheet, form: form, today: Day(visit.now))
+        let mayGive = isOrganisation && sheet.mayGiveOwnPage
+        lostCodeHref = mayGive ? Path.ownPage(referral.id).text : nil
         possible = ReferralPage.possible(moves)
     }
 

@@ -36,14 +36,14 @@ enum ReferralRows {
             SummaryRow("Shared with the organisation", Words.capitalised(Words.joined(shared + note))),
             SummaryRow("Not shared", Words.capitalised(Words.joined(kept))),
             SummaryRow("Shared until", sheet.referral.sharedUntil.map(Words.date)),
-        ].compactMap { $0 } + sheet.consent.compactMap { consent($0, today: today) }
+        ].compactMap { $0 } + (isOrganisation ? sheet.consent.compactMap { consent($0, today: today) } : [])
     }
 
     private static func consent(_ entry: ConsentEntry, today: Day) -> SummaryRow? {
         let what =
             switch entry.purpose {
             case .share: "Agreed that details are shared"
-            case .reportBack: "Agreed that the practice is told"
+            case .reportBack: "Agreed that you tell the practice"
             case .followUp: "Agreed to be asked afterwards"
             case .tellThePractice: "Agreed that the practice is told"
             }

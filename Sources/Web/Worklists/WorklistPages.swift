@@ -125,8 +125,7 @@ struct WorklistPart: Sendable {
 /// One row: who, what, on whom it waits, since when, how late, and what comes next.
 struct WorklistRow: Sendable {
     let person: String
-    /// Nil where there is no page to go to.
-    let link: Step?
+    let link: Step
     let what: String
     let state: String
     let stateName: String
@@ -158,7 +157,7 @@ struct WorklistRow: Sendable {
 
     init(_ row: Worklist.Row, words: WorklistWords, csrf: String) {
         person = row.personName
-        link = WorklistRow.page(row.subject).map { Step(href: $0.text, label: "", person: row.personName) }
+        link = Step(href: WorklistRow.page(row.subject).text, label: "", person: row.personName)
         what =
             words.isOrganisation || row.organisationName.isEmpty
             ? row.offerName : "\(row.offerName), \(row.organisationName)"
@@ -176,26 +175,29 @@ struct WorklistRow: Sendable {
             step = nil
         } else {
             button = nil
-            step = WorklistRow.target(row).map { Step(href: $0, label: label, person: row.personName) }
+            step = WorklistRow.target(row).map { Step(href: $0.text, label: label, person: row.personName) }
         }
     }
 
-    private static func page(_ subject: Worklist.Subject) -> Path? {
+    private static func page(_ subject: Worklist.Subject) -> Path {
         switch subject {
         case .referral(let referral): .referral(referral.id)
-        // Where the episode is ended.
-        case .episode(_, let last), .answer(_, let last, _): last.map { .referral($0) }
+        case .episode(let id), .measure(let id, _): .episode(id)
+        case .answer(let id, let episode, _): episode.map { .episode($0) } ?? .outcome(id)
         }
     }
 
-    private static func target(_ row: Worklist.Row) -> String? {
-        if case .answer(let id, _, _) = row.subject {
-            return row.next == .openAnswer ? Path.outcome(id).text : Path.deliveries.text
+    /// Where the next thing is done; nil where there is nothing to do.
+    private static func target(_ row: Worklist.Row) -> Path? {
+        switch (row.subject, row.next) {
+        case (_, .look): nil
+        case (.referral(let referral), .form(let move)): .referralForm(referral.id, move)
+        case (.referral(let referral), .finishDraft): .draft(referral.id)
+        case (.episode(let id), _): .closeEpisode(id)
+        case (.answer(let id, _, _), .openAnswer): .outcome(id)
+        case (.answer, _): .deliveries
+        case (.measure(let id, _), _): .measures(id)
+        case (.referral, _): page(row.subject)
         }
-        guard row.next != .look, let page = page(row.subject) else { return nil }
-        if case .form(let move) = row.next, case .referral(let referral) = row.subject {
-            return Path.referralForm(referral.id, move).text
-        }
-        return page.text
     }
 }

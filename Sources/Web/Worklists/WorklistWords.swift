@@ -46,6 +46,8 @@ struct WorklistWords: Sendable {
         case .referral(let referral): ReferralWords.state(referral)
         case .episode: "Nothing open any more"
         case .answer(_, _, let problem): problem == nil ? "Letter to print" : "Answer not received"
+        case .measure(_, .end): "How are they after the end?"
+        case .measure: "Time to ask how they are"
         }
     }
 
@@ -53,6 +55,7 @@ struct WorklistWords: Sendable {
         switch subject {
         case .referral(let referral): referral.state.rawValue.replacing(" ", with: "-")
         case .episode, .answer: "lapsed"
+        case .measure: "waiting"
         }
     }
 
@@ -110,6 +113,8 @@ struct WorklistWords: Sendable {
         case .sendAgain: "See what can be done"
         case .printLetter: "Print it and post it"
         case .openAnswer: "Open and read it"
+        case .askMeasures: "Ask how they are"
+        case .finishDraft: "Finish it, or throw it away"
         case .look: "Open"
         }
     }

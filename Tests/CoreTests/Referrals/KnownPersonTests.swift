@@ -31,7 +31,8 @@ struct KnownPersonTests {
     func recognised(first: Person, second: Person, isKnown: Bool) async throws {
         let small = try await SmallPlace()
         _ = try await small.features.referrals.make(draft(small, first), by: small.linkWorker)
-        let again = draft(small, second)
+        var again = draft(small, second)
+        again.samePerson = .same
         guard isKnown else {
             _ = try await small.features.referrals.make(again, by: small.linkWorker)
             return
@@ -46,6 +47,41 @@ struct KnownPersonTests {
         meant.isMeant = true
         _ = try await small.features.referrals.make(meant, by: small.linkWorker)
         #expect(try await small.place.count("referral") == 2)
+    }
+
+    @Test("is asked about when the NHS number is the same and the name is not: nothing is overwritten without a word")
+    func asked() async throws {
+        let small = try await SmallPlace()
+        let (ada, bob) = (Self.person("Ada", nhs: "943 476 5919"), Self.person("Bob", nhs: "9434765919"))
+        let (referrals, worker) = (small.features.referrals, small.linkWorker)
+        let first = try await referrals.make(draft(small, ada), by: worker)
+        var second = draft(small, bob, to: small.cafe.offer.id)
+        let failure = await #expect(throws: Failure.self) { try await referrals.make(second, by: worker) }
+        guard case .invalid(let problems) = failure else { throw try #require(failure) }
+        #expect(problems["same-person"]?.contains("Ada") == true && problems.count == 1)
+        #expect(try await referrals.sheet(first, for: worker).person.name == "Ada")
+
+        second.samePerson = .another
+        let other = try await referrals.make(second, by: worker)
+        let stranger = try await referrals.sheet(other, for: worker).person
+        #expect(stranger.name == "Bob" && stranger.nhsNumber == nil)
+        #expect(try await referrals.sheet(first, for: worker).person.name == "Ada")
+        #expect(try await small.place.count("episode") == 2)
+    }
+
+    @Test("is the same person with a new name when that is said, and keeps what the new form leaves empty")
+    func renamed() async throws {
+        let small = try await SmallPlace()
+        var ada = Self.person("Ada Maiden", nhs: "943 476 5919")
+        ada.address = "1 Orchard Row"
+        let (referrals, worker) = (small.features.referrals, small.linkWorker)
+        let first = try await referrals.make(draft(small, ada), by: worker)
+        var second = draft(small, Self.person("Ada Married", nhs: "9434765919"), to: small.cafe.offer.id)
+        second.samePerson = .same
+        _ = try await referrals.make(second, by: worker)
+        let person = try await referrals.sheet(first, for: worker).person
+        #expect(person.name == "Ada Married" && person.address == "1 Orchard Row")
+        #expect(try await small.place.count("episode") == 1)
     }
 
     @Test("can be referred to something else, and again when the first has ended, without a question")

@@ -252,17 +252,17 @@ struct TimersTests {
     @Test("count anew at once when an offer gets its own time for an answer")
     func pace() async throws {
         let id = try await small.referral()
-        try await timers.setAnswerDays(20, of: small.garden.offer.id, by: small.gardener)
+        try await timers.setAnswerDays(20, insteadOf: nil, of: small.garden.offer.id, by: small.gardener)
         try await run(days: 14)
         #expect(try await fired(.unanswered) == ["nudge 2026-11-30"])
-        try await timers.setAnswerDays(nil, of: small.garden.offer.id, by: small.steward)
+        try await timers.setAnswerDays(nil, insteadOf: 20, of: small.garden.offer.id, by: small.steward)
         try await run(days: 1)
         #expect(try await small.referral(id).state == .lapsed)
         await #expect(throws: Failure.forbidden) {
-            try await timers.setAnswerDays(5, of: small.garden.offer.id, by: small.cook)
+            try await timers.setAnswerDays(5, insteadOf: nil, of: small.garden.offer.id, by: small.cook)
         }
         await #expect(throws: Failure.self) {
-            try await timers.setAnswerDays(31, of: small.garden.offer.id, by: small.steward)
+            try await timers.setAnswerDays(31, insteadOf: nil, of: small.garden.offer.id, by: small.steward)
         }
     }
 

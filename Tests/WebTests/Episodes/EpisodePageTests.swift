@@ -138,6 +138,57 @@ import Testing
         }
     }
 
+    @Test func thePersonsWordsBeginTheClosingFormWhereThePracticeMayReadThem() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let referral = try await OwnPaper.refer(worker, town)
+            let host = try await town.signedIn("vcse")
+            try await Referring.move(host, referral, "accept")
+            try await Referring.move(host, referral, "start", Referring.date("started", "21", "11", "2026"))
+            try await Referring.move(host, referral, "close", Referring.bothAnswers)
+            let person = town.browser()
+            _ = try await OwnPaper.enter(person, try await OwnPaper.code(worker, referral), "1951")
+            for (words, mayRead) in [("I sing again.", true), ("My sister must not know.", false)] {
+                let tick = mayRead ? [("for-practice", "yes")] : []
+                let said = try Form(try await person.get("/me"), to: "/me/helped")
+                    .with([("helped", "a lot"), ("words", words)] + tick)
+                #expect(try await person.submit(said).location == "/me?done=said")
+                town.place.clock.advance(minutes: 1)
+            }
+            let id = referral.suffix(36)
+            let episode = try town.place.text("SELECT episodeID FROM referral WHERE id = '\(id)'")
+            let form = try Form(try await worker.get("/episodes/\(episode)/close"), to: "/episodes/\(episode)/close")
+            #expect(form["words"] == "I sing again.")
+        }
+    }
+
+    @Test func whatTheyTakeBackByTelephoneIsWrittenDownOnTheirPage() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let episode = try await begin(worker)
+            let path = "\(episode)/tell-nothing"
+            let form = try Form(try await worker.get(episode), to: path)
+            let unsaid = try await worker.submit(form)
+            #expect(unsaid.status == .badRequest && unsaid.markup.summary == ["#how"])
+            #expect(try await worker.submit(form.with([("how", "by telephone")])).status == .seeOther)
+            let after = try await worker.get(episode)
+            #expect(!after.body.contains("They do not want the practice told"))
+            #expect(try town.place.text("SELECT telling FROM episode WHERE id = '\(episode.suffix(36))'") == "nothing")
+        }
+    }
+
+    @Test func theFormThatBeginsWithSomebodyBeginsOnceHoweverOftenItIsSent() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let form = try Form(try await worker.get("/episodes/new"), to: "/episodes").with(Self.begin)
+            let before = try town.place.number("SELECT COUNT(*) FROM episode")
+            let first = try await worker.submit(form)
+            #expect(first.status == .seeOther)
+            #expect(try await worker.submit(form).location == first.location)
+            #expect(try town.place.number("SELECT COUNT(*) FROM episode") == before + 1)
+        }
+    }
+
     @Test func aReferralIsSavedFinishedAndThrownAway() async throws {
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")

@@ -66,6 +66,31 @@ import Testing
         }
     }
 
+    @Test func theOrganisationThatWasAskedReplacesALostCodeAndNobodyElseDoes() async throws {
+        try await Town.open { town in
+            let path = try open(town)
+            let person = town.browser()
+            _ = try await person.submit(Form(try await person.get(path), to: path).with(Self.answers))
+            let lost = try OwnPaper.code(on: try await person.get("/me/letter?sent=1"))
+            let referral = "/referrals/\(try town.place.text("SELECT id FROM referral WHERE origin = 'person'"))"
+            let host = try await town.signedIn("vcse")
+            #expect(try await host.get(referral).markup.links.contains("\(referral)/own-page"))
+            let page = try await host.get("\(referral)/own-page")
+            expectSound(page.markup, "lost code")
+            town.place.clock.advance(minutes: 1)
+            let made = try await host.submit(Form(page, to: "\(referral)/own-page"))
+            let code = try OwnPaper.code(on: try await host.follow(made))
+            #expect(code != lost)
+            #expect(try await OwnPaper.enter(town.browser(), code, "1951").location == "/me")
+            #expect(try await OwnPaper.enter(town.browser(), lost, "1951").location != "/me")
+            for stranger in ["linkworker", "gp"] {
+                #expect(try await town.signedIn(stranger).get("\(referral)/own-page").status == .notFound)
+            }
+            let other = "/referrals/\(try town.place.referral(for: "vcse", state: "accepted"))"
+            #expect(try await !host.get(other).markup.links.contains("\(other)/own-page"))
+        }
+    }
+
     @Test func whatIsMissingIsSaidBesideItsFieldAndNothingTypedIsLost() async throws {
         try await Town.open { town in
             let path = try open(town)

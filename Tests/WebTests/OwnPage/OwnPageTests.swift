@@ -34,7 +34,7 @@ import Testing
             #expect(!page.markup.links.contains { $0.contains(code) })
             #expect(!page.body.contains("E-mail the code"), "messages end as files here")
             let host = try await town.signedIn("vcse")
-            #expect(try await host.get("\(referral)/own-page").status == .forbidden)
+            #expect(try await host.get("\(referral)/own-page").status == .notFound)
         }
     }
 

@@ -13,10 +13,10 @@ import Testing
         try await Town.open { town in
             let browser = try await town.signedIn(name)
             let before = try town.place.referralCount
-            let ticked = ["share[]", "consent", "method", "report-back", "duplicate"]
+            let ticked = ["share[]", "consent", "method", "report-back", "duplicate", "same-person"]
             let empty = try await Referring.form(browser, town).with(
                 Referring.answers.filter { !ticked.contains($0.0) }.map { ($0.0, "") }
-            ).without("share[]", "consent", "method", "report-back", "duplicate")
+            ).without("share[]", "consent", "method", "report-back", "duplicate", "same-person")
             let page = try await browser.submit(empty)
             try expectReturned(page, keeping: name == "gp" ? nil : empty, "empty")
             let expected = ["#name", "#dob-day", "#reason", "#consent", "#method", "#report-back"]
@@ -61,6 +61,28 @@ import Testing
     @Test func oddAddressesAreRefused() async throws {
         let addresses = ["a@b", "a b@example.org", "@example.org", "a@b@c.org", "x", "a@b..org"]
         try await expectRefused(addresses.map { [("email", $0)] }, at: "#email")
+    }
+
+    @Test func anotherNameForAKnownNumberIsAskedAboutWithBothChoices() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let known = try await Referring.refer(worker, town, [("nhs-number", "999 040 7002")])
+            let before = try town.place.referralCount
+            let other = try await Referring.form(worker, town, to: "The Bench Amble")
+                .with([("nhs-number", "999 040 7002"), ("name", "Peregrine Alleyne")]).without("same-person")
+            let asked = try await worker.submit(other)
+            #expect(asked.status == .badRequest && asked.markup.summary == ["#same-person"])
+            #expect(
+                asked.body.contains("You work with \(Referring.person)") && asked.body.contains("No, somebody else")
+            )
+            expectSound(asked.markup, "the question")
+            #expect(try town.place.referralCount == before)
+            #expect(try await worker.get(known).body.contains(Referring.person))
+            let answer = try Form(asked, to: "/referrals").with([("same-person", "another")])
+            let page = try await worker.follow(try await worker.submit(answer))
+            #expect(page.body.contains("Peregrine Alleyne") && !page.body.contains("999 040 7002"))
+            #expect(try await worker.get(known).body.contains(Referring.person))
+        }
     }
 
     @Test func somebodyHasToBeReachable() async throws {

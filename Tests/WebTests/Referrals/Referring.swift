@@ -14,6 +14,8 @@ enum Referring {
         ("share[]", "phone"), ("consent", "yes"), ("method", "in person"), ("report-back", "yes"),
         // Tests refer the same invented person again and again.
         ("duplicate", "yes"),
+        // The number is that of somebody in the demo place, who has another name.
+        ("same-person", "same"),
     ]
 
     /// The form that refers somebody to an offer, filled in.

@@ -150,6 +150,8 @@ struct Addresses {
     let offer: String
     let organisation: String
     let referral: String
+    /// What somebody asked the demo organisation for by themself.
+    let asked: String
     /// An open episode of the demo's link worker, with nothing that goes on.
     let episode: String
     /// An answer that waits in the tray of the demo practice.
@@ -175,10 +177,14 @@ struct Addresses {
     /// The same of FHIR, by the kind of resource.
     let fhir: [String: String]
 
+    private let role: Role?
+
     init(_ place: TestPlace, role: Role?) async throws {
+        self.role = role
         offer = try place.offer("Kettle mornings")
         organisation = try place.text("SELECT organisationID FROM offer WHERE id = '\(offer)'")
         referral = try place.referral(for: role.flatMap { Town.accounts[$0] } ?? "")
+        asked = try await place.askedFor()
         answer = try place.text("SELECT id FROM answer WHERE practiceCode = 'ZZ0001' AND loop = 'sent' ORDER BY id")
         episode = try place.text(
             """
@@ -228,8 +234,12 @@ struct Addresses {
     }
 
     func path(of route: Route) -> String {
+        // The demo organisation hands over codes only to those who asked it by themselves.
+        let isAsked = role == .organisation && route.path.contains("own-page")
         let id =
-            switch route.path.split(separator: "/").first {
+            isAsked
+            ? asked
+            : switch route.path.split(separator: "/").first {
             case "offers": offer
             case "organisations": organisation
             case "practice": answer

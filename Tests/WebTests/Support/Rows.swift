@@ -83,6 +83,28 @@ extension TestPlace {
         return token
     }
 
+    /// A request that somebody made by themself at Kettle mornings.
+    func askedFor() async throws -> String {
+        let offer = try offer("Kettle mornings")
+        let joining = try text("SELECT joining FROM offer WHERE id = '\(offer)'")
+        guard let id = Offer.ID(offer), let born = Day(year: 1951, month: 9, day: 14) else { throw Failure.notFound }
+        try execute("UPDATE offer SET joining = '[\"self-refer\"]' WHERE id = ?", [offer])
+        let request = SelfReferral(
+            offerID: id,
+            person: Person(name: "Ottoline Quarrington", dateOfBirth: born, phone: "07700 900104"),
+            practiceCode: nil,
+            reason: "My days are long.",
+            reportBack: false,
+            followUp: false,
+            idempotencyKey: UUID().uuidString
+        )
+        try await features.ownPages.ask(request, tokenHash: SessionToken().hash)
+        try execute("UPDATE offer SET joining = ? WHERE id = ?", [joining, offer])
+        return try text(
+            "SELECT id FROM referral WHERE origin = 'person' AND organisationID = (SELECT organisationID FROM offer WHERE id = '\(offer)')"
+        )
+    }
+
     /// A token from the e-mail that welcomes an organisation; another one waits to join.
     func welcomeToken() async throws -> String {
         let steward = try #require(try await features.people.account(email: "steward@demo.fingerpost.example"))

@@ -33,7 +33,7 @@ struct TableColumn: Sendable {
         address("email", \.offer.email, "email", Address.email),
         ListCells.phones, ListCells.costs, paragraphs("cost_in_words", \.offer.feesDescription, "feesDescription"),
         paragraphs("how_to_refer", \.offer.howToRefer, "howToRefer"),
-        choice("taking_people", \.offer.intake, "intake"), optionalLine("wait", \.offer.wait, "wait"),
+        choice("taking_people", \.offer.intake, "intake"), optionalLine("wait", \.offer.wait, "wait"), neededDetails,
         choice("status", \.offer.status, "status"), ListCells.times, ListCells.places, ListCells.languages,
         ListCells.areas, ListCells.terms, confirmed, changed,
     ]
@@ -127,6 +127,32 @@ struct TableColumn: Sendable {
             listing[keyPath: path] = choice
         }
     }
+
+    /// `name, phone, reason`: what they need to know about somebody who is referred. Empty where they have not said, and
+    /// `name` where they need nothing else. No feed has it, so nobody has to own it.
+    private static let neededDetails = TableColumn(
+        name: "needed_details",
+        field: nil,
+        text: { listing in
+            guard let needed = listing.offer.neededFields else { return "" }
+            return SharedField.allCases.filter { $0 == .name || needed.contains($0) }.map(\.rawValue)
+                .joined(separator: ", ")
+        },
+        apply: { cell, listing in
+            let words = cell.split { $0 == "," || $0.isNewline }.map { $0.trimmingCharacters(in: .whitespaces) }
+                .filter { !$0.isEmpty }
+            let fields = try words.map { word in
+                guard let field = SharedField.allCases.first(where: { $0.rawValue.lowercased() == word.lowercased() })
+                else {
+                    let all = SharedField.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw CellProblem(reason: "must be some of: \(all)")
+                }
+                return field
+            }
+            listing.offer.neededFields =
+                fields.isEmpty ? nil : SharedField.allCases.filter { $0 != .name && fields.contains($0) }
+        }
+    )
 
     /// When somebody who knows last checked the listing; an earlier date than the known one changes nothing.
     private static let confirmed = TableColumn(

@@ -130,6 +130,24 @@ struct TableTests {
         #expect(owned == ["wait"])
     }
 
+    @Test("says what has to be known about somebody, takes it back in, and keeps what it leaves out")
+    func neededDetails() async throws {
+        let start = "id,organisation,name,needed_details\n\(UUID()),Tea,Choir,"
+        _ = try await run(start + "\"Phone, reason\"\n")
+        func needed() async throws -> [SharedField]? { try await listings(place).first?.offer.neededFields }
+        #expect(try await needed() == [.phone, .reason])
+        let id = try #require(try await listings(place).first).offer.id
+        #expect(try await exported().contains("\"name, phone, reason\""))
+        _ = try await run("id,name\n\(id),Choir\n")
+        #expect(try await needed() == [.phone, .reason])
+        _ = try await run("id,name,needed_details\n\(id),Choir,name\n")
+        #expect(try await needed() == [])
+        _ = try await run("id,name,needed_details\n\(id),Choir,\n")
+        #expect(try await needed() == nil)
+        let (report, notes) = try await run("id,name,needed_details\n\(id),Choir,shoe size\n")
+        #expect(report.skipped == 1 && notes.first?.reason.contains("must be some of") == true)
+    }
+
     @Test("with rows that cannot be used skips these, and says why")
     func badRows() async throws {
         let long = String(repeating: "x", count: 5 << 20)
