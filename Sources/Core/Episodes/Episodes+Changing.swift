@@ -45,9 +45,7 @@ extension Episodes {
     private func open(_ id: Episode.ID, seen version: Int, by actor: Actor, in db: Database) throws -> Episode {
         let episode = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
         guard episode.state == .open, episode.version == version else {
-            throw Failure.conflict(
-                "This has changed since you opened the page. Here is how it stands now; please look again."
-            )
+            throw Episodes.hasChanged
         }
         return episode
     }
@@ -55,7 +53,7 @@ extension Episodes {
     /// What a close with these answers would send.
     public struct Preview: Sendable {
         /// Nil when the practice is told nothing, or none is known.
-        public let letter: OutcomeLetter?
+        public let sent: Outcomes.Entry?
         public let practice: Practice?
     }
 
@@ -66,16 +64,16 @@ extension Episodes {
         let now = clock.now
         return try await database.write { db in
             let episode = try open(id, seen: version, by: actor, in: db)
-            var letter: OutcomeLetter?
+            var sent: Outcomes.Entry?
             try db.inSavepoint {
                 try apply(.close(outcome), to: episode, by: actor, at: now, in: db)
-                letter = try PracticeAnswerStore.current(of: .episode(id), in: db).flatMap {
-                    try answering.letter(of: $0)
+                sent = try PracticeAnswerStore.current(of: .episode(id), in: db).flatMap { answer in
+                    try answering.letter(of: answer).map { Outcomes.Entry(answer: answer, letter: $0) }
                 }
                 return .rollback
             }
             return Preview(
-                letter: letter,
+                sent: sent,
                 practice: try episode.practiceCode.flatMap { try Practice.fetchOne(db, key: $0) }
             )
         }
@@ -101,10 +99,7 @@ extension Episodes {
             for episode in episodes { try apply(.handOver(to: successor), to: episode, by: actor, at: now, in: db) }
             // Referrals from before there were episodes.
             try db.execute(
-                sql: """
-                    UPDATE referral SET holderID = ?
-                    WHERE holderID = ? AND episodeID IS NULL AND state NOT IN ('closed', 'entered in error')
-                    """,
+                sql: "UPDATE referral SET holderID = ? WHERE holderID = ? AND episodeID IS NULL",
                 arguments: [successor, leaving]
             )
             let isAny = !episodes.isEmpty || db.changesCount > 0

@@ -38,30 +38,44 @@ public struct Outcomes: Sendable {
     /// Which part of the tray.
     public enum Part: Sendable {
         case all, notFiled, filed
+
+        fileprivate var loops: SQL {
+            switch self {
+            case .all: "1"
+            case .notFiled: "loop <> 'filed'"
+            case .filed: "loop = 'filed'"
+            }
+        }
     }
 
-    /// What the practice has been told, what is new first and what was filed last; at most 500.
-    public func tray(for actor: Actor, _ part: Part = .all) async throws -> [Entry] {
+    /// As many as a page can show.
+    public static let mostListed = 500
+
+    /// What the practice has been told, what is new first and what was filed last; at most ``mostListed``.
+    ///
+    /// - Parameter name: words of the person's name. It stands in no index, so all letters are gone through, and of those
+    ///   about somebody else only the name is read.
+    public func tray(for actor: Actor, _ part: Part = .all, named name: String? = nil) async throws -> [Entry] {
         let now = clock.now
         try await database.write {
             try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: $0)
         }
         let scope = Outcomes.readable(by: actor)
-        let loops: SQL =
-            switch part {
-            case .all: "1"
-            case .notFiled: "loop <> 'filed'"
-            case .filed: "loop = 'filed'"
-            }
-        let answers = try await database.read { db in
+        return try await database.read { db in
             let request: SQLRequest<PracticeAnswer> = """
-                SELECT * FROM answer WHERE \(scope) AND \(loops)
-                ORDER BY CASE loop WHEN 'received' THEN 1 WHEN 'filed' THEN 2 ELSE 0 END, loopSince DESC LIMIT 500
+                SELECT * FROM answer WHERE \(scope) AND \(part.loops)
+                ORDER BY CASE loop WHEN 'received' THEN 1 WHEN 'filed' THEN 2 ELSE 0 END, loopSince DESC
+                LIMIT \(name == nil ? Outcomes.mostListed : -1)
                 """
-            return try request.fetchAll(db)
-        }
-        return try answers.compactMap { answer in
-            try answering.letter(of: answer).map { Entry(answer: answer, letter: $0) }
+            let answers = try request.fetchCursor(db)
+            var entries: [Entry] = []
+            while entries.count < Outcomes.mostListed, let answer = try answers.next() {
+                if let name, try !answering.isAboutSomebody(named: name, answer) { continue }
+                if let letter = try answering.letter(of: answer) {
+                    entries.append(Entry(answer: answer, letter: letter))
+                }
+            }
+            return entries
         }
     }
 
