@@ -71,9 +71,7 @@ extension Episodes {
     private func open(_ id: Episode.ID, seen version: Int, by actor: Actor, in db: Database) throws -> Episode {
         let episode = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
         guard episode.state == .open, episode.version == version else {
-            throw Failure.conflict(
-                "This has changed since you opened the page. Here is how it stands now; please look again."
-            )
+            throw Episodes.hasChanged
         }
         return episode
     }
@@ -81,7 +79,7 @@ extension Episodes {
     /// What a close with these answers would send.
     public struct Preview: Sendable {
         /// Nil when the practice is told nothing, or none is known.
-        public let letter: OutcomeLetter?
+        public let sent: Outcomes.Entry?
         public let practice: Practice?
     }
 
@@ -92,16 +90,16 @@ extension Episodes {
         let now = clock.now
         return try await database.write { db in
             let episode = try open(id, seen: version, by: actor, in: db)
-            var letter: OutcomeLetter?
+            var sent: Outcomes.Entry?
             try db.inSavepoint {
                 try apply(.close(outcome), to: episode, by: actor, at: now, in: db)
-                letter = try PracticeAnswerStore.current(of: .episode(id), in: db).flatMap {
-                    try answering.letter(of: $0)
+                sent = try PracticeAnswerStore.current(of: .episode(id), in: db).flatMap { answer in
+                    try answering.letter(of: answer).map { Outcomes.Entry(answer: answer, letter: $0) }
                 }
                 return .rollback
             }
             return Preview(
-                letter: letter,
+                sent: sent,
                 practice: try episode.practiceCode.flatMap { try Practice.fetchOne(db, key: $0) }
             )
         }
@@ -133,12 +131,8 @@ extension Episodes {
             for episode in episodes { try apply(.handOver(to: successor), to: episode, by: actor, at: now, in: db) }
             // Referrals from before there were episodes.
             try db.execute(
-                literal: """
-                    UPDATE referral SET holderID = \(successor)
-                    WHERE holderID = \(leaving) AND episodeID IS NULL AND state <> 'entered in error'
-                        AND (state <> 'closed' OR stateSince >= \(last) OR EXISTS (SELECT 1 FROM answer
-                            WHERE answer.referralID = referral.id AND isCurrent AND loop IN ('due', 'drafted', 'sent', 'failed')))
-                    """
+                sql: "UPDATE referral SET holderID = ? WHERE holderID = ? AND episodeID IS NULL",
+                arguments: [successor, leaving]
             )
             let isAny = !episodes.isEmpty || db.changesCount > 0
             try Audit.record(.caseloadHandedOver, subject: leaving.text, by: actor, at: now, in: db)

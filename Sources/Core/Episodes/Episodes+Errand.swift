@@ -16,7 +16,7 @@ extension Episodes {
     /// - Parameters:
     ///   - session: hash of the session's token.
     ///   - referral: what the new one goes on from.
-    /// - Throws: `Failure.notFound` when it is not this actor's.
+    /// - Throws: `Failure.notFound` when it is not this actor's, `.conflict` when the time with the person has ended.
     public func begin(_ episode: Episode.ID?, from referral: Referral.ID?, session: Data, by actor: Actor) async throws
     {
         let now = clock.now
@@ -25,9 +25,7 @@ extension Episodes {
                 try referrals.store.one($0, where: ReferralStore.visible(to: actor), in: db)
             }
             guard earlier.map({ $0.party(of: actor) == .referrer }) ?? true else { throw Failure.notFound }
-            let episodeID = try (episode ?? earlier?.episodeID).map {
-                try store.one($0, where: EpisodeStore.visible(to: actor), in: db).id
-            }
+            let episodeID = try (episode ?? earlier?.episodeID).map { try openEpisode($0, of: actor, in: db) }
             try Audit.record(
                 .episodeViewed,
                 subject: (episodeID?.text ?? referral?.text) ?? "",
@@ -37,6 +35,14 @@ extension Episodes {
             )
             try set(episodeID, referral, session: session, in: db)
         }
+    }
+
+    private func openEpisode(_ id: Episode.ID, of actor: Actor, in db: Database) throws -> Episode.ID {
+        let episode = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
+        guard episode.state == .open else {
+            throw Failure.conflict("The time with this person has ended. Take it up again on their page first.")
+        }
+        return episode.id
     }
 
     public func endErrand(session: Data) async throws {

@@ -41,6 +41,10 @@ public struct Episodes: Sendable {
         }
     }
 
+    static let hasChanged = Failure.conflict(
+        "This has changed since you opened the page. Please look at how it stands now, and then do it again."
+    )
+
     /// Does one thing to an episode.
     ///
     /// - Parameter version: of the episode as the person saw it; `Failure.conflict` when it has changed since.
@@ -48,11 +52,7 @@ public struct Episodes: Sendable {
         let now = clock.now
         try await database.write { db in
             let episode = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
-            guard episode.version == version else {
-                throw Failure.conflict(
-                    "This has changed since you opened the page. Here is how it stands now; please look again."
-                )
-            }
+            guard episode.version == version else { throw Episodes.hasChanged }
             try apply(move, to: episode, by: actor, at: now, in: db)
             if case .handOver(let successor) = move {
                 try letters.peopleHandedOver(to: successor, once: "\(id) \(version)", at: now, in: db)
@@ -76,6 +76,7 @@ public struct Episodes: Sendable {
         }
         if case .handOver(let account) = move {
             try checkHandOver(to: account, in: db)
+            // Ended ones too: whoever has the person reads what was tried, and the one who leaves no longer does.
             try db.execute(
                 sql: "UPDATE referral SET holderID = ? WHERE episodeID = ?",
                 arguments: [account, episode.id]
@@ -145,6 +146,22 @@ public struct Episodes: Sendable {
                     open: open[episode.id] ?? []
                 )
             }
+        }
+    }
+
+    /// Whom this link worker works with now, by name.
+    public func openPeople(for actor: Actor) async throws -> [(id: Episode.ID, name: String)] {
+        let now = clock.now
+        return try await database.write { db in
+            try Audit.record(.episodesListed, subject: actor.id.text, by: actor, at: now, in: db)
+            let scope = EpisodeStore.visible(to: actor)
+            let request: SQLRequest<Row> = """
+                SELECT id, personID FROM episode WHERE \(scope) AND state = 'open'
+                """
+            let found = try request.fetchAll(db).map { row in
+                (id: row["id"] as Episode.ID, name: try people.person(row["personID"], in: db).name)
+            }
+            return found.sorted { $0.name < $1.name }
         }
     }
 

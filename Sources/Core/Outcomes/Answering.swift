@@ -121,6 +121,24 @@ struct Answering {
     func letter(of answer: PracticeAnswer) throws -> OutcomeLetter? {
         try answer.letter.map { try sealer.open(OutcomeLetter.self, $0, place: "letter \(answer.id)") }
     }
+
+    /// Without capitals and accents, which are typed or not.
+    func isAboutSomebody(named name: String, _ answer: PracticeAnswer) throws -> Bool {
+        func plain(_ text: String) -> String {
+            text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+        }
+        let whom = try answer.letter.map { try sealer.open(LetterName.self, $0, place: "letter \(answer.id)") }
+        return whom.map { plain($0.person.name).contains(plain(name)) } ?? false
+    }
+
+    /// All of a letter that a search looks at.
+    private struct LetterName: Decodable {
+        let person: Name
+
+        struct Name: Decodable {
+            let name: String
+        }
+    }
 }
 
 extension PracticeAnswer {

@@ -50,28 +50,40 @@ public struct Outcomes: Sendable {
         }
     }
 
-    private static let most = 500
+    /// As many as a page can show.
+    public static let mostListed = 500
 
     /// What the practice has been told, what is new first, then what could not be delivered, and what was filed last; at
-    /// most 500.
-    public func tray(for actor: Actor, _ part: Part = .all) async throws -> [Entry] {
+    /// most ``mostListed``.
+    ///
+    /// - Parameter name: words of the person's name. It stands in no index, so all letters are gone through, and of those
+    ///   about somebody else only the name is read.
+    public func tray(for actor: Actor, _ part: Part = .all, named name: String? = nil) async throws -> [Entry] {
         let now = clock.now
         try await database.write {
             try Audit.record(.referralsListed, subject: actor.id.text, by: actor, at: now, in: $0)
         }
         guard actor.role == .practice, let practice = actor.practiceCode else { return [] }
-        let answers = try await database.read { db in
-            try part.loops.reduce(into: [PracticeAnswer]()) { found, loop in
-                let request: SQLRequest<PracticeAnswer> = """
-                    SELECT * FROM answer
-                    WHERE practiceCode = \(practice) AND isCurrent AND loop = \(loop) AND letter IS NOT NULL
-                    ORDER BY loopSince DESC LIMIT \(Outcomes.most - found.count)
-                    """
-                found += try request.fetchAll(db)
-            }
+        return try await database.read { db in
+            try part.loops.reduce(into: []) { try read($1, of: practice, named: name, into: &$0, in: db) }
         }
-        return try answers.compactMap { answer in
-            try answering.letter(of: answer).map { Entry(answer: answer, letter: $0) }
+    }
+
+    private func read(
+        _ loop: Loop,
+        of practice: Practice.Code,
+        named name: String?,
+        into entries: inout [Entry],
+        in db: Database
+    ) throws {
+        let request: SQLRequest<PracticeAnswer> = """
+            SELECT * FROM answer WHERE practiceCode = \(practice) AND isCurrent AND loop = \(loop) AND letter IS NOT NULL
+            ORDER BY loopSince DESC
+            """
+        let answers = try request.fetchCursor(db)
+        while entries.count < Outcomes.mostListed, let answer = try answers.next() {
+            if let name, try !answering.isAboutSomebody(named: name, answer) { continue }
+            if let letter = try answering.letter(of: answer) { entries.append(Entry(answer: answer, letter: letter)) }
         }
     }
 

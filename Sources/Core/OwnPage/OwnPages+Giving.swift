@@ -7,7 +7,6 @@ extension OwnPages {
     /// What stands in the letter.
     public struct Invitation: Sendable {
         public let personName: String
-        public let offerName: String
         /// Nil when none was made yet, or the last one has expired.
         public let key: OwnPageKey?
         /// Whether there is an address, and mail that can reach it.
@@ -15,9 +14,8 @@ extension OwnPages {
         /// When the code that works now was mailed; nil when it was not.
         public let mailedAt: Date?
 
-        public init(personName: String, offerName: String, key: OwnPageKey?, canEmail: Bool, mailedAt: Date?) {
+        public init(personName: String, key: OwnPageKey?, canEmail: Bool, mailedAt: Date?) {
             self.personName = personName
-            self.offerName = offerName
             self.key = key
             self.canEmail = canEmail
             self.mailedAt = mailedAt
@@ -35,7 +33,6 @@ extension OwnPages {
             let mailed = try code.flatMap { try mailing(of: $0, in: db) }
             return Invitation(
                 personName: person.name,
-                offerName: try Offer.fetchOne(db, key: referral.offerID)?.name ?? "",
                 key: code.map { OwnPageKey($0, sealer: sealer) },
                 canEmail: mailReachesPeople && person.email != nil,
                 mailedAt: mailed
@@ -45,17 +42,14 @@ extension OwnPages {
 
     /// Makes a code. The older one ends with that.
     ///
-    /// - Parameter older: when the code was made that the form showed; when a newer one is there already, that was this
-    ///   same form, sent twice, and nothing happens.
-    public func give(for id: Referral.ID, insteadOf older: Date?, by actor: Actor) async throws {
+    /// - Parameter older: when the code was made that the form showed, in seconds since 1970, because that is what a form
+    ///   can carry; when a newer one is there already, that was this same form, sent twice, and nothing happens.
+    public func give(for id: Referral.ID, insteadOf older: Int?, by actor: Actor) async throws {
         let now = clock.now
         try await database.write { db in
             let referral = try own(id, of: actor, in: db)
             let current = try OwnCodeStore.current(of: referral.personID, now: now, sealer: sealer, in: db)
-            // To the second, because that is what a form can carry.
-            let isSame =
-                current.map { Int($0.madeAt.timeIntervalSince1970) } == older.map { Int($0.timeIntervalSince1970) }
-            guard isSame else { return }
+            guard current.map({ Int($0.madeAt.timeIntervalSince1970) }) == older else { return }
             try OwnCodeStore.make(for: referral.personID, by: actor.id, at: now, sealer: sealer, in: db)
             try Audit.record(.ownPageMade, subject: referral.personID.text, by: actor, at: now, in: db)
         }

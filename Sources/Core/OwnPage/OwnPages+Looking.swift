@@ -11,7 +11,6 @@ extension OwnPages {
         public let episodes: [Time]
         /// Newest first; at most 100.
         public let looks: [Look]
-        public let key: OwnPageKey
     }
 
     /// One referral, as the person may know it: all of it but what others wrote to each other.
@@ -21,7 +20,6 @@ extension OwnPages {
         public let organisation: Organisation
         public let phones: [String]
         public let shared: Set<SharedField>
-        public let reason: String
         public let consent: [ConsentEntry]
         public let events: [ReferralEvent]
         /// The named person who follows it through; nil when nobody does.
@@ -68,8 +66,7 @@ extension OwnPages {
                 personName: try referrals.store.people.person(session.personID, in: db).name,
                 referrals: try all.map { try part($0, at: now, in: db) },
                 episodes: try episodes.map { try time($0, in: db) },
-                looks: try looks(at: rows, all.map(\.id), episodes.map(\.id), in: db),
-                key: key(for: session)
+                looks: try looks(at: rows, all.map(\.id), episodes.map(\.id), in: db)
             )
         }
     }
@@ -83,7 +80,6 @@ extension OwnPages {
         guard let offer = try Offer.fetchOne(db, key: referral.offerID),
             let organisation = try Organisation.fetchOne(db, key: referral.organisationID)
         else { throw Failure.notFound }
-        let detail = try referrals.store.detail(referral.id, in: db)
         let said = try PersonWordStore(sealer: sealer).words(about: referral.id, in: db)
         let phones = "SELECT number FROM phone WHERE offerID = ?"
         return Part(
@@ -91,8 +87,7 @@ extension OwnPages {
             offer: offer,
             organisation: organisation,
             phones: try String.fetchAll(db, sql: phones, arguments: [offer.id]),
-            shared: detail.shared,
-            reason: detail.reason,
+            shared: try referrals.store.detail(referral.id, in: db).shared,
             consent: try referrals.store.consent(referral.id, in: db),
             events: try referrals.store.events(referral.id, in: db),
             holderName: try (referral.holderID ?? referral.referrerID).flatMap {

@@ -59,7 +59,7 @@ struct LeafletEntry: Sendable {
         self.note = note.flatMap { $0.isEmpty ? nil : $0 }
         rows = isOpen ? words.full : []
         introduction = isOpen && visit.account != nil ? offer.introduction : nil
-        self.code = isOpen ? code.flatMap { QRPicture($0, of: offer, publicURL: visit.site.settings.publicURL) } : nil
+        self.code = isOpen ? code.flatMap { QRPicture($0, of: offer, site: visit.site.settings) } : nil
     }
 }
 
@@ -67,19 +67,18 @@ struct LeafletEntry: Sendable {
 struct QRPicture: Sendable {
     let viewBox: String
     let path: String
-    /// Where the link begins; without the scheme, which every browser adds.
+    /// Where the link begins.
     let host: String
     let ending: String
     /// When somebody last said that the offer is right.
     let checked: String
 
-    init?(_ code: OfferCode, of offer: Offer, publicURL: String) {
-        let url = publicURL + Path.shortLink(code).text
+    init?(_ code: OfferCode, of offer: Offer, site: SiteSettings) {
+        let url = site.publicURL + Path.shortLink(code).text
         guard let square = QRCode(url) else { return nil }
         viewBox = square.viewBox
         path = square.path
-        let address = publicURL.replacingOccurrences(of: "https://", with: "")
-        host = address.replacingOccurrences(of: "http://", with: "")
+        host = site.shownURL
         ending = Path.shortLink(code).text
         checked = offer.confirmedAt.map { "Checked \(Words.date($0))" } ?? "Not checked yet"
     }

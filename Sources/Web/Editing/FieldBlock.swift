@@ -18,6 +18,10 @@ struct FieldBlock: Sendable {
     static func select(_ input: SelectInput) -> FieldBlock { FieldBlock(select: input) }
     static func date(_ input: DateInput) -> FieldBlock { FieldBlock(date: input) }
 
+    var hasError: Bool {
+        [text?.error, area?.error, choice?.error, select?.error, date?.error].contains { $0 != nil }
+    }
+
     static func group(_ legend: String, _ blocks: [FieldBlock]) -> [FieldBlock] {
         [FieldBlock(opens: legend)] + blocks + [FieldBlock(closes: true)]
     }

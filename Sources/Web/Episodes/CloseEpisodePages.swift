@@ -29,7 +29,8 @@ enum CloseEpisodePages {
             form.fail(problems)
             return try await show(visit, form: form, status: .badRequest)
         } catch Failure.conflict(let sentence) {
-            return try await EpisodePages.show(visit, id, conflict: sentence, status: .conflict)
+            form.fail("engaged", sentence)
+            return try await show(visit, form: form, status: .conflict)
         }
     }
 
@@ -43,7 +44,8 @@ enum CloseEpisodePages {
         guard sheet.episode.moves.contains(.close) else {
             throw Failure.conflict("This has ended already. Its page says how.")
         }
-        let page = CloseEpisodePage(visit: visit, sheet: sheet, form: form, preview: preview)
+        let seen = status == .conflict ? nil : form?.sent("version")
+        let page = CloseEpisodePage(visit: visit, sheet: sheet, form: form, seen: seen, preview: preview)
         return try visit.html(page, as: .closeEpisode, status: status)
     }
 }
@@ -61,6 +63,8 @@ struct CloseEpisodePage: Sendable {
     let hasOpenReferrals: Bool
     let riskHref: String?
     let drafts: String?
+    /// Not when it would be refused; but what somebody has typed is never thrown away.
+    let isOffered: Bool
     let fields: [FieldBlock]
     let preview: LetterPreview?
     /// The answers, to be sent again with the last button.
@@ -80,7 +84,14 @@ struct CloseEpisodePage: Sendable {
         "engaged", "helped", "said-by", "words", "remaining", "ask", "ask-by-day", "ask-by-month", "ask-by-year",
     ]
 
-    init(visit: Visit, sheet: Episodes.Sheet, form: FormReader?, preview: Episodes.Preview?) {
+    /// - Parameter seen: the version that the answers are about; nil for the one that is shown here.
+    init(
+        visit: Visit,
+        sheet: Episodes.Sheet,
+        form: FormReader?,
+        seen: String? = nil,
+        preview: Episodes.Preview?
+    ) {
         let id = sheet.episode.id
         let isWrong = form.map { !$0.isValid } ?? false
         page = visit.frame("End our work together: \(sheet.person.name)", hasErrors: isWrong)
@@ -89,13 +100,14 @@ struct CloseEpisodePage: Sendable {
         backLabel = sheet.person.name
         title = preview == nil ? "End our work together" : "This is what happens"
         action = Path.closeEpisode(id).text
-        version = form?.sent("version") ?? "\(sheet.episode.version)"
+        version = seen ?? "\(sheet.episode.version)"
         let open = sheet.referrals.filter { $0.referral.state.isOpen && $0.referral.state != .draft }
         openReferrals = open.map { OpenReferral(href: Path.referral($0.referral.id).text, offer: $0.offerName) }
         hasOpenReferrals = !open.isEmpty
         riskHref = sheet.plan.risk == .notAsked ? Path.episodePart(id, .risks).text : nil
         let unsent = sheet.referrals.filter { $0.referral.state == .draft }.count
         drafts = unsent == 0 ? nil : "\(Words.count(unsent, "draft")) will be thrown away."
+        isOffered = form != nil || (open.isEmpty && riskHref == nil)
         fields =
             preview != nil
             ? []
@@ -104,30 +116,21 @@ struct CloseEpisodePage: Sendable {
                 isOrganisation: false,
                 words: sheet.said.forPractice,
                 today: Day(visit.now)
-            ).map {
-                FieldBlock(area: $0.area, choice: $0.choices, date: $0.date)
-            }
+            )
         self.preview = preview.map { LetterPreview($0, telling: sheet.episode.telling) }
         kept = preview == nil ? [] : CloseEpisodePage.names.map { Kept(name: $0, value: form?.sent($0) ?? "") }
     }
 }
 
-/// The letter as it would go out, in the order in which the practice reads it.
+/// The very letter that would go out.
 struct LetterPreview: Sendable {
     /// To whom, or why to nobody.
     let sentence: String
-    let hasLetter: Bool
-    let tag: String
-    let tagName: String
-    let rows: [SummaryRow]
+    let letter: LetterSheet?
 
     init(_ preview: Episodes.Preview, telling: Episode.Telling) {
-        let letter = preview.letter
-        hasLetter = letter != nil
-        tag = letter?.tag.rawValue ?? ""
-        tagName = letter?.tag.rawValue.lowercased() ?? ""
-        rows = letter.map(LetterPreview.rows) ?? []
         sentence = LetterPreview.sentence(preview, telling: telling)
+        letter = preview.sent.map { LetterSheet($0.answer, $0.letter, level: 2) }
     }
 
     private static func sentence(_ preview: Episodes.Preview, telling: Episode.Telling) -> String {
@@ -137,43 +140,5 @@ struct LetterPreview: Sendable {
         case .onlyThatItEnded: return "\(practice.name) is told only that it has ended, as the person chose:"
         case .everything: return "This goes to \(practice.name):"
         }
-    }
-
-    private static func rows(_ letter: OutcomeLetter) -> [SummaryRow] {
-        let who = [SummaryRow("Asked of the practice", letter.ask)] + PersonRows.rows(letter.person.whole)
-        if letter.isShortened {
-            return
-                (who + [
-                    SummaryRow("What they are told", "Social prescribing has ended, on \(Words.date(letter.endedOn)).")
-                ])
-                .compactMap { $0 }
-        }
-        let services = letter.services.map { SummaryRow($0.name, service($0)) }
-        let outcome: [SummaryRow?] = [
-            SummaryRow("Why they came", Words.capitalised(Words.joined(letter.reasons))),
-            SummaryRow("Did they engage?", ReferralWords.engaged(letter.engaged)),
-            SummaryRow(
-                "Did it help?",
-                "\(ReferralWords.helped(letter.helped)) (says \(ReferralWords.source(letter.saidBy)))"
-            ),
-            SummaryRow("In their own words", letter.personWords.map { "“\($0)”" }),
-        ]
-        let rest: [SummaryRow?] = [
-            SummaryRow("Known risks", letter.risk == .known ? letter.riskNote : EpisodeWords.risk(letter.risk)),
-            SummaryRow("What remains", letter.remaining ?? "Nothing was written down"),
-            SummaryRow("Questions to", letter.contact),
-            SummaryRow("Consent to tell the practice", letter.consent),
-        ]
-        return (who + outcome + services + rest).compactMap { $0 }
-    }
-
-    private static func service(_ service: OutcomeLetter.Service) -> String {
-        let answers = [
-            service.engaged.map(ReferralWords.engaged), service.helped.map { "helped: \(ReferralWords.helped($0))" },
-        ]
-        let words =
-            [ReferralWords.closure(service.closure)] + answers.compactMap { $0 }
-            + [service.note.map { "“\($0)”" }].compactMap { $0 }
-        return words.joined(separator: "; ")
     }
 }

@@ -17,8 +17,7 @@ enum EpisodePages {
     static func handOver(_ visit: Visit) async throws -> Response {
         let id: Episode.ID = try visit.identifier()
         return try await move(visit, id, after: .episodes) { form in
-            let typed = form.text("to", label: "link worker", required: true, missing: "Choose a link worker")
-            return Account.ID(typed).map { .handOver(to: $0) }
+            HandOverPages.account("to", &form).map { .handOver(to: $0) }
         }
     }
 
@@ -77,7 +76,6 @@ enum EpisodePages {
         let version = form.integer("version", label: "version", in: 1...1_000_000) ?? 0
         let move = read(&form)
         guard let move, form.isValid else {
-            form.fail("to", "Choose a link worker from the list")
             return try await show(visit, id, form: form, status: .badRequest)
         }
         do {
@@ -127,8 +125,6 @@ struct EpisodesPage: Sendable {
     struct Line: Sendable {
         let href: String
         let person: String
-        let state: String
-        let stateName: String
         let waitsFor: String
         let referrals: String
         let since: String
@@ -139,8 +135,6 @@ struct EpisodesPage: Sendable {
             let isOpen = episode.state == .open
             href = Path.episode(episode.id).text
             person = line.personName
-            state = EpisodeWords.state(episode)
-            stateName = isOpen ? "active" : "closed"
             waitsFor = EpisodeWords.waitsFor(line)
             referrals = isOpen ? Words.count(line.openReferrals, "open referral") : ""
             since = (isOpen ? "Began " : "Ended ") + Words.ago(isOpen ? episode.openedAt : episode.stateSince, now: now)

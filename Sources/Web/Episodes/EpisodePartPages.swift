@@ -6,7 +6,7 @@ import WebSupport
 /// One part of an episode, changed and saved by itself.
 enum EpisodePartPages {
     static func form(_ visit: Visit) async throws -> Response {
-        try await show(visit, form: nil)
+        try await show(visit, form: nil, status: .ok)
     }
 
     static func save(_ visit: Visit) async throws -> Response {
@@ -21,9 +21,10 @@ enum EpisodePartPages {
         } catch Failure.invalid(let problems) {
             form.fail(problems)
         } catch Failure.conflict(let sentence) {
-            return try await EpisodePages.show(visit, id, conflict: sentence, status: .conflict)
+            form.fail(part.firstField, sentence)
+            return try await show(visit, form: form, status: .conflict)
         }
-        return try await show(visit, form: form)
+        return try await show(visit, form: form, status: .badRequest)
     }
 
     /// False when something in the form is wrong.
@@ -61,13 +62,14 @@ enum EpisodePartPages {
         return part
     }
 
-    private static func show(_ visit: Visit, form: FormReader?) async throws -> Response {
+    private static func show(_ visit: Visit, form: FormReader?, status: HTTPResponse.Status) async throws -> Response {
         let part = try part(visit)
         let sheet = try await visit.features.episodes.sheet(visit.identifier(), for: visit.actor())
         guard sheet.episode.state == .open else {
             throw Failure.conflict("This has ended, so nothing can be changed. Open it again first.")
         }
         let needs = try await visit.features.directory.needNames()
+        let seen = status == .conflict ? nil : form?.sent("version")
         let page = EpisodeFormPage(
             page: visit.frame("\(part.title): \(sheet.person.name)", hasErrors: form != nil),
             errors: ErrorSummary(form),
@@ -76,11 +78,11 @@ enum EpisodePartPages {
             title: part.title,
             lead: nil,
             action: Path.episodePart(sheet.episode.id, part).text,
-            version: form?.sent("version") ?? "\(sheet.episode.version)",
+            version: seen ?? "\(sheet.episode.version)",
             fields: EpisodeFields.blocks(part, sheet, needs: needs, form),
             button: "Save"
         )
-        return try visit.html(page, as: .episodeForm, status: form == nil ? .ok : .badRequest)
+        return try visit.html(page, as: .episodeForm, status: status)
     }
 }
 

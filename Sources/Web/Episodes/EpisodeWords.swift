@@ -100,4 +100,13 @@ enum EpisodePart: String, CaseIterable, Sendable {
         case .telling: "What the practice is told"
         }
     }
+
+    /// Beside which stands what is wrong with the whole.
+    var firstField: String {
+        switch self {
+        case .person: "name"
+        case .risks: "risk"
+        case .matters, .needs, .telling: rawValue
+        }
+    }
 }

@@ -39,7 +39,7 @@ enum HandOverPages {
         return try await AdminPages.show(visit, form: form)
     }
 
-    private static func account(_ field: String, _ form: inout FormReader) -> Account.ID? {
+    static func account(_ field: String, _ form: inout FormReader) -> Account.ID? {
         let typed = form.text(field, label: "link worker", required: true, missing: "Choose a link worker")
         guard let id = Account.ID(typed) else {
             form.fail(field, "Choose a link worker from the list")

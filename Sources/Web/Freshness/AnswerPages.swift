@@ -100,7 +100,8 @@ extension ListingAnswer {
 enum FormKey {
     static func make() -> String { UUID().uuidString }
 
-    /// A form that lost it gets a new one, and has to be sent again.
+    /// A form that lost it gets a new one, and has to be sent again, because without it nobody can tell whether it was
+    /// sent before.
     static func read(_ form: inout FormReader, beside input: String) -> String {
         if form.fields.values("key").count == 1, let sent = UUID(uuidString: form.sent("key")) {
             return sent.uuidString

@@ -28,13 +28,7 @@ enum LetterPages {
 
     /// - Throws: `PublicError` with status 429 for an address that tries too many.
     static func countTry(_ visit: Visit) async throws {
-        guard case .refused(let seconds) = await visit.site.codesByAddress.take(visit.rateKey) else { return }
-        throw PublicError(
-            .tooManyRequests,
-            title: "Too many tries",
-            sentence: "Wait \(Words.count(max(1, (seconds + 59) / 60), "minute")), then try again.",
-            headers: [.retryAfter: String(seconds)]
-        )
+        try await visit.count(visit.site.codesByAddress, title: "Too many tries")
     }
 
     private static func wrong(_ visit: Visit, _ form: FormReader) throws -> Response {
@@ -102,16 +96,14 @@ struct LetterPage: Sendable {
     }
 
     init(_ visit: Visit, link: OpenedLink, code: LetterCode) {
-        let site = visit.site.settings.publicURL
+        let site = visit.site.settings
         page = visit.frame("Letter with a code")
         organisation = Words.joined(link.organisations)
         date = Words.date(visit.now)
         self.code = code.description
-        address =
-            site.replacingOccurrences(of: "https://", with: "").replacingOccurrences(of: "http://", with: "")
-            + Path.confirmCode.text
+        address = site.shownURL + Path.confirmCode.text
         worksUntil = Words.date(link.expiresAt)
-        square = QRCode(site + Path.confirm(token: code.description).text).map {
+        square = QRCode(site.publicURL + Path.confirm(token: code.description).text).map {
             Square(viewBox: $0.viewBox, path: $0.path)
         }
         lines = link.listings.map {

@@ -41,15 +41,11 @@ enum ReportPages {
     /// Whether it speaks against the listing, too: once a day from one address.
     /// - Throws: `PublicError` with status 429 for an address that reports too much.
     private static func counts(_ visit: Visit, _ id: Offer.ID) async throws -> Bool {
-        if case .refused(let seconds) = await visit.site.reportsByAddress.take(visit.rateKey) {
-            throw PublicError(
-                .tooManyRequests,
-                title: "Too many reports",
-                sentence:
-                    "Wait \(Words.count(max(1, (seconds + 59) / 60), "minute")), then try again. If somebody is in danger ring 999.",
-                headers: [.retryAfter: String(seconds)]
-            )
-        }
+        try await visit.count(
+            visit.site.reportsByAddress,
+            title: "Too many reports",
+            then: "try again. If somebody is in danger ring 999."
+        )
         return await visit.site.reportsByListing.take("\(visit.account?.id.text ?? visit.rateKey) \(id)") == .allowed
     }
 }

@@ -19,14 +19,11 @@ enum JoinPages {
         }
         let request = read(&form, key: key, now: visit.now)
         guard form.isValid else { return try show(visit, form: form, key: key) }
-        if case .refused(let seconds) = await visit.site.joinsByAddress.take(visit.rateKey) {
-            throw PublicError(
-                .tooManyRequests,
-                title: "Too many requests",
-                sentence: "Wait \(Words.count(max(1, (seconds + 59) / 60), "minute")), then go back and send it again.",
-                headers: [.retryAfter: String(seconds)]
-            )
-        }
+        try await visit.count(
+            visit.site.joinsByAddress,
+            title: "Too many requests",
+            then: "go back and send it again."
+        )
         try await visit.features.joins.ask(request)
         return .seeOther(Path.join.text + "?sent=1")
     }

@@ -26,20 +26,9 @@ enum FriendsAndFamilyPages {
             let page = FriendsAndFamilyPage(visit, listing, question: question, form: form)
             return try visit.html(page, as: .friendsAndFamily, status: .badRequest)
         }
-        try await refuseFlood(visit)
+        try await visit.count(visit.site.experiencesByAddress, title: "Too many answers")
         try await visit.features.friendsAndFamily.answer(answer, words: words, about: listing.offer.id, key: key)
         return .seeOther(Path.friendsAndFamily(listing.offer.id).text + "?sent=1")
-    }
-
-    /// - Throws: `PublicError` with status 429 for an address that answers too often.
-    private static func refuseFlood(_ visit: Visit) async throws {
-        guard case .refused(let seconds) = await visit.site.experiencesByAddress.take(visit.rateKey) else { return }
-        throw PublicError(
-            .tooManyRequests,
-            title: "Too many answers",
-            sentence: "Wait \(Words.count(max(1, (seconds + 59) / 60), "minute")), then try again.",
-            headers: [.retryAfter: String(seconds)]
-        )
     }
 
     static func counts(_ visit: Visit) async throws -> Response {

@@ -53,7 +53,6 @@ struct TrendChart: Sendable {
         let x: String
         let y: String
         let textY: String
-        let anchor: String
         let value: String
         let label: String
     }
@@ -80,7 +79,6 @@ struct TrendChart: Sendable {
                 y: TrendChart.text(place.y),
                 // Above its dot, or below where there is no room.
                 textY: TrendChart.text(place.y < 34 ? place.y + 20 : place.y - 9),
-                anchor: "middle",
                 value: MeasureWords.number(point.value, score.decimals ?? 0),
                 label: TrendChart.label(point.stage)
             )

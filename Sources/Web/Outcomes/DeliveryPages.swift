@@ -141,10 +141,7 @@ struct PaperPage: Sendable {
         address = "\(paper.practice.address), \(paper.practice.postcode)"
         date = Words.date(visit.now)
         code = paper.code.description
-        let site = visit.site.settings.publicURL
-        receiptAddress =
-            site.replacingOccurrences(of: "https://", with: "").replacingOccurrences(of: "http://", with: "")
-            + Path.receipt.text
+        receiptAddress = visit.site.settings.shownURL + Path.receipt.text
         canPost = paper.answer.loop == .drafted
         state = canPost ? "" : "This letter was posted on \(Words.date(paper.answer.sentAt ?? visit.now))."
         action = Path.posted(paper.answer.id).text

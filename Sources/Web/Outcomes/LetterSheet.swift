@@ -7,6 +7,8 @@ struct LetterSheet: Sendable {
     let tagName: String
     let instruction: String
     let by: String?
+    /// Of the heading.
+    let level: Int
     let title: String
     let person: [SummaryRow]
     let sentence: String
@@ -33,13 +35,14 @@ struct LetterSheet: Sendable {
         let last: String
     }
 
-    init(_ answer: PracticeAnswer, _ whole: OutcomeLetter) {
+    init(_ answer: PracticeAnswer, _ whole: OutcomeLetter, level: Int = 1) {
         let fitted = whole.fitted
         let letter = fitted.letter
         tag = letter.tag.rawValue
         tagName = letter.tag.name
         instruction = letter.instruction
         by = letter.deadline
+        self.level = level
         title = letter.filingTitle
         person = LetterSheet.person(letter)
         sentence = OutcomeWords.sentence(letter)

@@ -11,12 +11,12 @@ enum PracticePages {
         return try await page(visit, entries, filter)
     }
 
-    /// Searched by name in memory: the name goes neither into an address nor into an index.
+    /// The name goes neither into an address nor into an index.
     static func search(_ visit: Visit) async throws -> Response {
         var form = try visit.reader()
         let name = form.text("name", label: "name", max: 100)
         guard !name.isEmpty else { return .seeOther(Path.practice.text) }
-        let entries = try await visit.features.outcomes.tray(for: visit.actor())
+        let entries = try await visit.features.outcomes.tray(for: visit.actor(), named: name)
         return try await page(visit, entries, TrayFilter(name: name))
     }
 
@@ -43,7 +43,7 @@ struct TrayFilter: Equatable, Sendable {
         self.tag = tag
     }
 
-    /// A name is looked for in all of them.
+    /// A name was looked for in all of them.
     init(name: String) { self.name = name }
 
     init(_ query: QueryFields) {
@@ -55,7 +55,6 @@ struct TrayFilter: Equatable, Sendable {
 
     func lets(_ entry: Outcomes.Entry) -> Bool {
         if let tag, entry.letter.tag != tag { return false }
-        if let name { return TrayFilter.plain(entry.letter.person.name).contains(TrayFilter.plain(name)) }
         return switch show {
         case .waiting?: entry.answer.loop != .filed
         case .new?: entry.answer.loop == .sent || entry.answer.loop == .failed
@@ -63,11 +62,6 @@ struct TrayFilter: Equatable, Sendable {
         case .filed?: entry.answer.loop == .filed
         case nil: true
         }
-    }
-
-    /// Without capitals and accents, which are typed or not.
-    private static func plain(_ text: String) -> String {
-        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
     }
 
     var address: String {
@@ -129,7 +123,7 @@ struct PracticePage: Sendable {
         let shown = entries.filter(filter.lets)
         groups = PracticePage.groups(shown)
         isEmpty = shown.isEmpty
-        let new = shown.count { $0.answer.loop == .sent || $0.answer.loop == .failed }
+        let new = entries.count { $0.answer.loop == .sent || $0.answer.loop == .failed }
         heading =
             filter.name != nil
             ? Words.count(shown.count, "answer") + " found"
@@ -144,7 +138,10 @@ struct PracticePage: Sendable {
             return Choice(href: target.address, label: tag?.rawValue ?? "Every tag", isCurrent: filter == target)
         }
         name = TextInput("name", "Name", in: nil, autocomplete: "off", width: "medium", initially: filter.name ?? "")
-        searched = filter.name.map { "Everything about people with “\($0)” in their name." }
+        searched = filter.name.map {
+            let most = entries.count < Outcomes.mostListed ? "All answers" : "The first \(Outcomes.mostListed) answers"
+            return "\(most) about people with “\($0)” in their name, filed ones too."
+        }
         let toFile = entries.count { $0.letter.tag == .file && $0.answer.loop != .filed }
         canFileMany = toFile > 1
         filingLabel = "File several at once (\(toFile) ask nothing)"

@@ -14,10 +14,14 @@ enum AskPages {
         var form = try visit.reader()
         // A field that people do not see: only programs that fill in everything fill it in.
         guard form.sent("fax").isEmpty else { return .seeOther(Path.offer(id).text) }
-        let key = ReferralFields.key(&form)
+        let key = FormKey.read(&form, beside: "reason")
         let request = AskFields.request(&form, key: key, offer: id, today: Day(visit.now))
         guard let request, form.isValid else { return try await show(visit, offer: id, form: form, key: key) }
-        try await countTry(visit)
+        try await visit.count(
+            visit.site.asksByAddress,
+            title: "Too many requests",
+            then: "go back and send it again."
+        )
         do {
             let token = SessionToken()
             try await visit.leaveOwnPage()
@@ -31,16 +35,6 @@ enum AskPages {
             form.fail("consent", sentence)
         }
         return try await show(visit, offer: id, form: form, key: UUID().uuidString)
-    }
-
-    private static func countTry(_ visit: Visit) async throws {
-        guard case .refused(let seconds) = await visit.site.asksByAddress.take(visit.rateKey) else { return }
-        throw PublicError(
-            .tooManyRequests,
-            title: "Too many requests",
-            sentence: "Wait \(Words.count(max(1, (seconds + 59) / 60), "minute")), then go back and send it again.",
-            headers: [.retryAfter: String(seconds)]
-        )
     }
 
     private static func show(

@@ -21,7 +21,7 @@ enum InvitationPages {
         let older = try visit.reader().sent("older")
         try await visit.features.ownPages.give(
             for: id,
-            insteadOf: Int(older).map { Date(timeIntervalSince1970: TimeInterval($0)) },
+            insteadOf: Int(older),
             by: visit.actor()
         )
         return .seeOther(Path.ownPage(id).text)
@@ -55,7 +55,7 @@ struct InvitationPage: Sendable {
     let makeLabel: String
 
     init(_ visit: Visit, id: Referral.ID, invitation: OwnPages.Invitation) {
-        let site = visit.site.settings.publicURL
+        let site = visit.site.settings
         page = visit.frame("Their own page")
         back = Path.referral(id).text
         person = invitation.personName

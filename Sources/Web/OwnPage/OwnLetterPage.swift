@@ -9,13 +9,11 @@ struct OwnKey: Sendable {
     /// Of the address alone: a code in an address would be kept by every telephone that reads it.
     let square: LetterPage.Square?
 
-    init(_ key: OwnPageKey, site: String) {
+    init(_ key: OwnPageKey, site: SiteSettings) {
         code = key.code.description
-        address =
-            site.replacingOccurrences(of: "https://", with: "").replacingOccurrences(of: "http://", with: "")
-            + Path.me.text
+        address = site.shownURL + Path.me.text
         worksUntil = Words.date(key.expiresAt)
-        square = QRCode(site + Path.me.text).map { LetterPage.Square(viewBox: $0.viewBox, path: $0.path) }
+        square = QRCode(site.publicURL + Path.me.text).map { LetterPage.Square(viewBox: $0.viewBox, path: $0.path) }
     }
 }
 
@@ -29,7 +27,7 @@ struct OwnLetterPage: Sendable {
     init(_ visit: Visit, key: OwnPageKey) {
         page = visit.frame("Keep your code")
         thanks = visit.query.checked("sent") ? "Your request has been sent. They will get in touch with you." : nil
-        self.key = OwnKey(key, site: visit.site.settings.publicURL)
+        self.key = OwnKey(key, site: visit.site.settings)
         meHref = Path.me.text
     }
 }

@@ -20,7 +20,7 @@ struct AgreedBlock: Sendable {
     let ownPageHref: String
 
     init(_ sheet: Referrals.Sheet, form: FormReader?, today: Day) {
-        rows = sheet.consent.map { SummaryRow(AgreedWords.name($0.purpose), AgreedWords.state($0, today: today)) }
+        rows = AgreedWords.rows(sheet, today: today)
         let heard = sheet.said.last { $0.kind == .notHeard && $0.at >= sheet.referral.lastEventAt }
         notHeard = heard.map { "They said on \(Words.date($0.at)) that they have not heard." }
         said = sheet.said.filter { $0.kind == .didItHelp }.map(AgreedWords.said)
@@ -42,6 +42,10 @@ struct AgreedBlock: Sendable {
 }
 
 enum AgreedWords {
+    static func rows(_ sheet: Referrals.Sheet, today: Day) -> [SummaryRow] {
+        sheet.consent.map { SummaryRow(name($0.purpose), state($0, today: today)) }
+    }
+
     static func name(_ purpose: Consent.Purpose) -> String {
         switch purpose {
         case .share: "Share with the organisation"
@@ -51,7 +55,7 @@ enum AgreedWords {
         }
     }
 
-    static func state(_ entry: ConsentEntry, today: Day) -> [String] {
+    private static func state(_ entry: ConsentEntry, today: Day) -> [String] {
         let asked = "\(Words.date(entry.recordedAt)) \(entry.method.rawValue)"
         guard entry.isGiven else { return ["No, \(asked)"] }
         let yes = "Yes, \(asked)"

@@ -43,13 +43,13 @@ struct MoveForm: Sendable {
     /// One button, and nothing to fill in.
     let isPlain: Bool
     let isOpen: Bool
-    let fields: [MoveField]
+    let fields: [FieldBlock]
 
     init(
         _ move: Referral.Move.Name,
         of referral: Referral,
         words: MoveWords,
-        fields: [MoveField],
+        fields: [FieldBlock],
         isOpening: Bool = false
     ) {
         id = MoveForm.anchor(move)
@@ -68,26 +68,6 @@ struct MoveForm: Sendable {
     private static let shownOpen: Set<Referral.Move.Name> = [.start, .close]
 }
 
-/// One field of such a form: exactly one of the three is there.
-struct MoveField: Sendable {
-    let choices: ChoiceInput?
-    let date: DateInput?
-    let area: TextInput?
-    let hasError: Bool
-
-    static func choices(_ input: ChoiceInput) -> MoveField {
-        MoveField(choices: input, date: nil, area: nil, hasError: input.error != nil)
-    }
-
-    static func date(_ input: DateInput) -> MoveField {
-        MoveField(choices: nil, date: input, area: nil, hasError: input.error != nil)
-    }
-
-    static func area(_ input: TextInput) -> MoveField {
-        MoveField(choices: nil, date: nil, area: input, hasError: input.error != nil)
-    }
-}
-
 /// What each move asks for.
 struct MoveFields {
     let sheet: Referrals.Sheet
@@ -95,7 +75,7 @@ struct MoveFields {
     let isOrganisation: Bool
     let today: Day
 
-    func of(_ move: Referral.Move.Name) -> [MoveField] {
+    func of(_ move: Referral.Move.Name) -> [FieldBlock] {
         switch move {
         case .send, .accept, .lapse, .resume: []
         case .askAgain: [note(move, "What did they say? (optional)")]
@@ -116,7 +96,7 @@ struct MoveFields {
         }
     }
 
-    private var closing: [MoveField] {
+    private var closing: [FieldBlock] {
         let ending = ChoiceInput.radios(
             "ending",
             "How did it end?",
@@ -124,7 +104,7 @@ struct MoveFields {
             in: form,
             initially: "to its end"
         )
-        return [.choices(ending)]
+        return [.choice(ending)]
             + MoveFields.answers(
                 in: form,
                 isOrganisation: isOrganisation,
@@ -135,12 +115,12 @@ struct MoveFields {
 
     /// The two answers with what belongs to them, of a referral or an episode.
     ///
-    /// - Parameter words: what the person has said already.
+    /// - Parameter words: what the person has said already, and lets the practice read.
     static func answers(in form: FormReader?, isOrganisation: Bool, words: String = "", today: Day)
-        -> [MoveField]
+        -> [FieldBlock]
     {
         [
-            .choices(
+            .choice(
                 .radios(
                     "engaged",
                     "Did they engage?",
@@ -148,7 +128,7 @@ struct MoveFields {
                     in: form
                 )
             ),
-            .choices(
+            .choice(
                 .radios(
                     "helped",
                     "Did it help?",
@@ -156,7 +136,7 @@ struct MoveFields {
                     in: form
                 )
             ),
-            .choices(
+            .choice(
                 .radios("said-by", "Who says so?", ReferralWords.sources(isOrganisation: isOrganisation), in: form)
             ),
             .area(
@@ -191,8 +171,8 @@ struct MoveFields {
 
     private static let length = "At most \(LetterLimit.wordsOfField) words: the practice reads it between two patients."
 
-    private var declineReasons: MoveField {
-        .choices(
+    private var declineReasons: FieldBlock {
+        .choice(
             .radios(
                 "reason",
                 "Why not?",
@@ -202,8 +182,8 @@ struct MoveFields {
         )
     }
 
-    private var notStartedReasons: MoveField {
-        .choices(
+    private var notStartedReasons: FieldBlock {
+        .choice(
             .radios(
                 "not-started",
                 "Why did they not start?",
@@ -213,8 +193,8 @@ struct MoveFields {
         )
     }
 
-    private var withdrawals: MoveField {
-        .choices(
+    private var withdrawals: FieldBlock {
+        .choice(
             .radios(
                 "why",
                 "Why does it end?",
@@ -224,8 +204,8 @@ struct MoveFields {
         )
     }
 
-    private var channels: MoveField {
-        .choices(
+    private var channels: FieldBlock {
+        .choice(
             .radios(
                 "channel",
                 "How?",
@@ -235,8 +215,8 @@ struct MoveFields {
         )
     }
 
-    private var results: MoveField {
-        .choices(
+    private var results: FieldBlock {
+        .choice(
             .radios(
                 "result",
                 "What came of it?",
@@ -246,17 +226,17 @@ struct MoveFields {
         )
     }
 
-    private func note(_ move: Referral.Move.Name, _ label: String) -> MoveField {
+    private func note(_ move: Referral.Move.Name, _ label: String) -> FieldBlock {
         .area(TextInput(MoveFields.noteField(move), label, in: form))
     }
 
     static func noteField(_ move: Referral.Move.Name) -> String { "\(move.rawValue)-note" }
 
-    private func date(_ field: String, _ legend: String, example day: Day) -> MoveField {
+    private func date(_ field: String, _ legend: String, example day: Day) -> FieldBlock {
         MoveFields.date(field, legend, example: day, in: form)
     }
 
-    private static func date(_ field: String, _ legend: String, example day: Day, in form: FormReader?) -> MoveField {
+    private static func date(_ field: String, _ legend: String, example day: Day, in form: FormReader?) -> FieldBlock {
         .date(DateInput(field, legend, in: form, hint: "For example, \(day.day) \(day.month) \(day.year)"))
     }
 }

@@ -170,11 +170,10 @@ struct NewReferralPage: Sendable {
 
     private static func chooser(_ subject: ReferralSubject) -> SelectInput? {
         guard subject.episode == nil, !subject.people.isEmpty else { return nil }
-        let people = subject.people.sorted { $0.personName < $1.personName }
         return SelectInput(
             "episode",
             "Is it one of your people?",
-            [("new", "No, somebody new")] + people.map { ($0.episode.id.text, $0.personName) },
+            [("new", "No, somebody new")] + subject.people.map { ($0.id.text, $0.name) },
             in: nil,
             hint: "Their details come from their page, and you need not type them again."
         )

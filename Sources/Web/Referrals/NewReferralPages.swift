@@ -21,7 +21,7 @@ enum NewReferralPages {
         var form = try visit.reader()
         guard let offer = Offer.ID(form.sent("offer")) else { throw Failure.notFound }
         let subject = try await ReferralSubject.sent(&form, visit)
-        let key = ReferralFields.key(&form)
+        let key = FormKey.read(&form, beside: "reason")
         if form.sent("do") == "save", let episode = subject.episode {
             return try await save(visit, offer: offer, subject, episode: episode.episode.id, form: form, key: key)
         }
@@ -89,6 +89,8 @@ enum NewReferralPages {
             throw Failure.conflict("\(listing.offer.name) is not taking people at the moment.")
         }
         let practices = try await visit.features.people.practices()
+        var subject = subject
+        try await subject.findPeople(visit)
         let page = NewReferralPage(
             visit: visit,
             listing: listing,

@@ -4,16 +4,6 @@ import WebSupport
 
 /// The fields of the referral form, read.
 enum ReferralFields {
-    /// The key that was made with the form. A form that lost it gets a new one, and has to be sent again, because
-    /// without it nobody can tell whether it was sent before.
-    static func key(_ form: inout FormReader) -> String {
-        if form.fields.values("key").count == 1, let sent = UUID(uuidString: form.sent("key")) {
-            return sent.uuidString
-        }
-        form.fail("key", "A part of the form was lost on its way. Check it and send it again", input: "reason")
-        return UUID().uuidString
-    }
-
     static func draft(
         _ form: inout FormReader,
         key: String,

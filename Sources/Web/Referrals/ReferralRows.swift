@@ -27,7 +27,8 @@ enum ReferralRows {
         ].compactMap { $0 }
     }
 
-    /// What is passed on and what is not, side by side, and what the person agreed to.
+    /// What is passed on and what is not, side by side, and for the organisation what the person agreed to; everybody
+    /// else has that with what can be taken back.
     static func sharing(_ sheet: Referrals.Sheet, isOrganisation: Bool, today: Day) -> [SummaryRow] {
         let shared = SharedField.allCases.filter { sheet.shared.contains($0) }.map(ReferralWords.field)
         let kept = SharedField.allCases.filter { !sheet.shared.contains($0) }.map(ReferralWords.field)
@@ -36,23 +37,7 @@ enum ReferralRows {
             SummaryRow("Shared with the organisation", Words.capitalised(Words.joined(shared + note))),
             SummaryRow("Not shared", Words.capitalised(Words.joined(kept))),
             SummaryRow("Shared until", sheet.referral.sharedUntil.map(Words.date)),
-        ].compactMap { $0 } + (isOrganisation ? sheet.consent.compactMap { consent($0, today: today) } : [])
-    }
-
-    private static func consent(_ entry: ConsentEntry, today: Day) -> SummaryRow? {
-        let what =
-            switch entry.purpose {
-            case .share: "Agreed that details are shared"
-            case .reportBack: "Agreed that you tell the practice"
-            case .followUp: "Agreed to be asked afterwards"
-            case .tellThePractice: "Agreed that the practice is told"
-            }
-        let how = "\(entry.method.rawValue), \(Words.date(entry.recordedAt))"
-        let taken = entry.withdrawnAt.map { "Taken back on \(Words.date($0))" }
-        return SummaryRow(
-            what,
-            taken ?? (entry.isGiven ? (entry.holds(on: today) ? "Yes, \(how)" : "It has run out") : "No, \(how)")
-        )
+        ].compactMap { $0 } + (isOrganisation ? AgreedWords.rows(sheet, today: today) : [])
     }
 }
 

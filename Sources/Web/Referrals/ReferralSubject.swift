@@ -12,8 +12,8 @@ struct ReferralSubject: Sendable {
     var words: UnsentReferral?
     /// Details to begin with, of somebody who was referred before.
     var person: SharedPerson?
-    /// Whom to choose from.
-    var people: [Episodes.Line] = []
+    /// Whom to choose from, by name.
+    var people: [(id: Episode.ID, name: String)] = []
 
     /// Whether an episode may begin with this referral; what the practice is told at its end is asked then.
     func mayBegin(_ visit: Visit) -> Bool { episode == nil && visit.account?.role == .linkWorker }
@@ -55,12 +55,15 @@ struct ReferralSubject: Sendable {
 
     private mutating func find(_ id: Episode.ID?, _ visit: Visit) async throws {
         let actor = try visit.actor()
-        guard actor.role == .linkWorker else { return }
-        if let id {
-            episode = try await visit.features.episodes.sheet(id, for: actor)
-        } else {
-            people = try await visit.features.episodes.list(for: actor).filter { $0.episode.state == .open }
-        }
+        guard actor.role == .linkWorker, let id else { return }
+        episode = try await visit.features.episodes.sheet(id, for: actor)
+    }
+
+    /// Loads whom to choose from, where somebody is to be chosen.
+    mutating func findPeople(_ visit: Visit) async throws {
+        let actor = try visit.actor()
+        guard actor.role == .linkWorker, episode == nil else { return }
+        people = try await visit.features.episodes.openPeople(for: actor)
     }
 
     private static func linked(_ id: Referral.ID?, _ visit: Visit) async throws -> Referrals.Linked? {

@@ -114,6 +114,11 @@ public struct SiteSettings: Sendable {
         self.isDemo = isDemo
     }
 
+    /// To be read and typed; without the scheme, which every browser adds.
+    var shownURL: String {
+        publicURL.replacingOccurrences(of: "https://", with: "").replacingOccurrences(of: "http://", with: "")
+    }
+
     var isSecure: Bool { publicURL.lowercased().hasPrefix("https://") }
 
     /// Where our own forms come from. Without TLS this is somebody's own machine, which has two names.

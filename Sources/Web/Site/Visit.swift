@@ -39,6 +39,18 @@ struct Visit: Sendable {
         site.settings.trustedProxies.client(of: request, context: context)?.rateKey ?? "unknown"
     }
 
+    /// - Parameter advice: what to do when the time is over.
+    /// - Throws: `PublicError` with status 429 for an address that does this too often.
+    func count(_ limiter: RateLimiter, title: String, then advice: String = "try again.") async throws {
+        guard case .refused(let seconds) = await limiter.take(rateKey) else { return }
+        throw PublicError(
+            .tooManyRequests,
+            title: title,
+            sentence: "Wait \(Words.count(max(1, (seconds + 59) / 60), "minute")), then \(advice)",
+            headers: [.retryAfter: String(seconds)]
+        )
+    }
+
     /// Who acts. The route has let in only those who are signed in.
     func actor() throws(Failure) -> Actor {
         guard let account else { throw .forbidden }

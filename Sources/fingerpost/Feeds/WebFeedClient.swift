@@ -91,7 +91,7 @@ final class WebFeedClient: FeedClient {
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = .gmt
         format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return format.date(from: text).map { max(0, min(1_000_000, Int($0.timeIntervalSince(now)))) }
+        return format.date(from: text).map { Int(max(0, min(1_000_000, $0.timeIntervalSince(now)))) }
     }
 
     private static func problem(_ error: any Error) -> any Error {

@@ -53,6 +53,7 @@ struct EpisodeTests {
                 try await small.features.episodes.move(id, seen: 1, .close(Self.outcome), by: actor)
             }
             #expect(try await small.features.episodes.list(for: actor).isEmpty)
+            #expect(try await small.features.episodes.openPeople(for: actor).isEmpty)
         }
     }
 

@@ -23,12 +23,29 @@ struct HandingOverTests {
         #expect(try await episodes.handOverAll(of: small.linkWorker.id, to: next.id, by: small.linkWorker) == 3)
         #expect(try await episodes.list(for: small.linkWorker).isEmpty)
         #expect(try await episodes.list(for: next).count == 3)
+        #expect(try await episodes.openPeople(for: next).map(\.name) == ["Ada One", "Ben Two", "Cy Three"])
         #expect(try await small.lines(for: next).count == 3)
         #expect(try await small.lines(for: small.linkWorker).isEmpty)
         #expect(try await small.place.count("episodeEvent WHERE event = 'hand over'") == 3)
         let mails = try await small.place.messages().filter { $0.kind == .peopleHandedOver }
         #expect(mails.map(\.recipient) == ["other.linkworker@people.example.org"])
         #expect(mails.allSatisfy { !$0.body.contains("Ada") && !$0.body.contains("Ben") })
+    }
+
+    @Test(
+        "hands over what has ended, too: the next one reads what was tried, and nobody else",
+        arguments: [true, false]
+    )
+    func ended(_ isInEpisode: Bool) async throws {
+        let small = try await SmallPlace()
+        let id = try await small.referral(in: .closed)
+        if !isInEpisode { try await small.place.execute("UPDATE referral SET episodeID = NULL") }
+        let (episodes, next) = (small.features.episodes, small.otherLinkWorker)
+        try await episodes.handOverAll(of: small.linkWorker.id, to: next.id, by: small.linkWorker)
+        #expect(try await small.features.referrals.sheet(id, for: next).referral.state == .closed)
+        await #expect(throws: Failure.notFound) {
+            try await small.features.referrals.sheet(id, for: small.linkWorker)
+        }
     }
 
     @Test("may be somebody whom the administrator hands over for, and nobody else may")
@@ -76,7 +93,7 @@ struct LetterPreviewTests {
         let mails = try await small.place.messages().count
         let episodes = small.features.episodes
         let preview = try await episodes.preview(outcome, of: episode.id, seen: 2, by: small.linkWorker)
-        #expect(preview.letter?.personWords == "I dig again." && preview.practice?.code == SmallPlace.practice)
+        #expect(preview.sent?.letter.personWords == "I dig again." && preview.practice?.code == SmallPlace.practice)
         #expect(try await small.place.count("audit") == audited)
         #expect(try await small.place.count("answer") == 0)
         #expect(try await small.place.messages().count == mails)
@@ -106,7 +123,7 @@ struct LetterPreviewTests {
         let episodes = small.features.episodes
         try await episodes.change(telling: .nothing, method: .telephone, of: episode.id, seen: 2, by: small.linkWorker)
         let preview = try await episodes.preview(outcome, of: episode.id, seen: 3, by: small.linkWorker)
-        #expect(preview.letter == nil)
+        #expect(preview.sent == nil)
         let consent = try await episodes.sheet(episode.id, for: small.linkWorker).consent
         #expect(consent?.isGiven == false && consent?.method == .telephone)
     }

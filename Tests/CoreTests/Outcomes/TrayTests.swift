@@ -137,6 +137,23 @@ struct FullTrayTests {
         }
     }
 
+    @Test("is searched to its end, also where more has come than a page shows")
+    func searched() async throws {
+        let small = try await SmallPlace()
+        var person = Sample.person()
+        (person.name, person.nhsNumber) = ("Åda Lovelock", nil)
+        let id = try await small.features.referrals.make(small.draft(for: person), by: small.doctor)
+        try await small.features.referrals.move(id, seen: 1, .decline(.noCapacity, note: nil), by: small.gardener)
+        let old = try await small.answer(about: id).id
+        let outcomes = small.features.outcomes
+        _ = try await outcomes.open(old, by: small.doctor)
+        try await outcomes.file(old, by: small.doctor)
+        try await fill(small, with: Outcomes.mostListed)
+        #expect(try await !outcomes.tray(for: small.doctor).map(\.answer.id).contains(old))
+        #expect(try await outcomes.tray(for: small.doctor, named: "ada LOVE").map(\.answer.id) == [old])
+        #expect(try await outcomes.tray(for: small.otherDoctor, named: "ada LOVE").isEmpty)
+    }
+
     @Test("of five hundred is read by an index")
     func fiveHundred() async throws {
         let small = try await SmallPlace()

@@ -76,7 +76,10 @@ struct OwnCodeTests {
         let shown = try #require(try await pages.invitation(for: id, by: small.linkWorker, mailReachesPeople: true).key)
         #expect(shown.code == first, "the form without a code, sent again")
         small.place.clock.advance(minutes: 1)
-        for _ in 1...2 { try await pages.give(for: id, insteadOf: shown.madeAt, by: small.linkWorker) }
+        for number in [Int.max, Int.min, 0] { try await pages.give(for: id, insteadOf: number, by: small.linkWorker) }
+        #expect(try await small.place.count("ownCode") == 1, "no form of ours has such a number")
+        let older = Int(shown.madeAt.timeIntervalSince1970)
+        for _ in 1...2 { try await pages.give(for: id, insteadOf: older, by: small.linkWorker) }
         #expect(try await small.place.count("ownCode") == 2)
         #expect(try await pages.enter(first, yearOfBirth: year, tokenHash: token(2)) == .ended)
         #expect(try await pages.session(tokenHash: token(1)) == nil)

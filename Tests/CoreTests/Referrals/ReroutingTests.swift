@@ -42,6 +42,22 @@ struct ReroutingTests {
         #expect(try await small.referral(old).closure == .completed)
     }
 
+    @Test("does not begin when the time with the person has ended, and says what to do")
+    func ended() async throws {
+        let small = try await SmallPlace()
+        let old = try await small.referral(in: .closed)
+        let outcome = Outcome(engaged: .all, helped: .lot, saidBy: .person)
+        try await small.close(small.episode(of: old), outcome)
+        let failure = await #expect(throws: Failure.self) {
+            try await small.features.episodes.begin(nil, from: old, session: Data(), by: small.linkWorker)
+        }
+        guard case .conflict(let sentence) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(sentence.contains("Take it up again"))
+    }
+
     @Test("changes nothing when the new one cannot be sent")
     func together() async throws {
         let small = try await SmallPlace()

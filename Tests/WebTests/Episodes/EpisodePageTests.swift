@@ -26,6 +26,7 @@ import Testing
             let episode = try await begin(worker)
             let page = try await worker.get(episode)
             #expect(page.body.contains("To dance once more.") && page.body.contains("None known"))
+            let asked = try Form(try await worker.get("\(episode)/close"), to: "\(episode)/close")
             let search = try await worker.submit(Form(page, to: "\(episode)/refer"))
             #expect(search.location == "/search")
             let strip = try await worker.get("/search")
@@ -46,11 +47,16 @@ import Testing
             #expect(!after.body.contains("You are looking for something for"))
             #expect(try await worker.get(referral).markup.links.contains(episode))
 
-            let early = try await close(worker, episode, "look")
-            #expect(early.status == .conflict && early.body.contains("has not ended"))
+            let early = try await worker.get("\(episode)/close")
+            #expect(early.status == .ok && early.body.contains("has not ended"))
+            #expect(!early.markup.all("form").contains { $0["action"] == "\(episode)/close" })
+            let late = try await worker.submit(asked.with(Referring.bothAnswers + [("do", "look")]))
+            #expect(late.status == .conflict && late.body.contains("has not ended"))
             try await Referring.move(worker, referral, "withdraw", [("why", "person declined")])
             let look = try await close(worker, episode, "look")
             #expect(look.status == .ok && look.body.contains("This goes to Merrow Cross Surgery"))
+            #expect(look.markup.all("h2").contains { $0["class"] == "sentence" }, "the letter itself")
+            #expect(look.body.contains("They agreed to this letter"))
             #expect(try town.place.number("SELECT COUNT(*) FROM answer WHERE episodeID = '\(episode.suffix(36))'") == 0)
             let last = try Form(look, to: "\(episode)/close").with([("do", "close")])
             #expect(try await worker.submit(last).location == "\(episode)?closed=1")
@@ -134,6 +140,10 @@ import Testing
             )
             let stale = try await worker.submit(Form(old, to: "\(episode)/plan/matters").with([("matters", "x")]))
             #expect(stale.status == .conflict && stale.body.contains("has changed since"))
+            #expect(stale.markup.summary == ["#matters"])
+            let kept = try Form(stale, to: "\(episode)/plan/matters")
+            #expect(kept["matters"] == "x", "what was typed is not lost")
+            #expect(try await worker.submit(kept).location == "\(episode)?saved=1")
             #expect(try await worker.get(episode).body.contains("Known: Falls."))
         }
     }
@@ -186,6 +196,36 @@ import Testing
             #expect(first.status == .seeOther)
             #expect(try await worker.submit(form).location == first.location)
             #expect(try town.place.number("SELECT COUNT(*) FROM episode") == before + 1)
+        }
+    }
+
+    @Test func answersSentFromAStalePageAreKeptAndGoOnFromThere() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let episode = try await begin(worker)
+            let old = try Form(try await worker.get("\(episode)/close"), to: "\(episode)/close")
+            let plan = "\(episode)/plan/matters"
+            let change = try Form(try await worker.get(plan), to: plan).with([("matters", "To sing.")])
+            #expect(try await worker.submit(change).status == .seeOther)
+            let answers = Referring.bothAnswers + [("words", "I danced."), ("do", "look")]
+            let stale = try await worker.submit(old.with(answers))
+            #expect(stale.status == .conflict && stale.body.contains("has changed since"))
+            let kept = try Form(stale, to: "\(episode)/close")
+            #expect(kept["words"] == "I danced." && kept["engaged"] == "all")
+            let look = try await worker.submit(kept.with([("do", "look")]))
+            #expect(look.status == .ok && look.body.contains("I danced."))
+        }
+    }
+
+    @Test func whatIsWrongIsSaidOfThatFieldAlone() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let episode = try await begin(worker)
+            let fields = [("csrf", try await worker.csrf()), ("version", "1")]
+            for (action, field) in [("entered-in-error", "#error-note"), ("hand-over", "#to")] {
+                let page = try await worker.post("\(episode)/\(action)", fields)
+                #expect(page.status == .badRequest && page.markup.summary == [field], "\(action)")
+            }
         }
     }
 

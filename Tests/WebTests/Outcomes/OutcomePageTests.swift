@@ -69,6 +69,10 @@ import Testing
             let doctor = try await town.signedIn("gp")
             let action = try await doctor.get("/practice?tag=ACTION").body
             #expect(action.contains("Doreen Pask") && !action.contains("Olive Stanbridge"))
+            let whole = try await doctor.get("/practice").markup.first("h1")?.text
+            for tag in ["ACTION", "FILE"] {
+                #expect(try await doctor.get("/practice?tag=\(tag)").markup.first("h1")?.text == whole, "what is new")
+            }
             #expect(try await doctor.get("/practice?show=filed").body.contains("Marjorie Okafor"))
             #expect(try await !doctor.get("/practice").body.contains("Marjorie Okafor"))
             for odd in ["?show=x&tag=y", "?tag=action", "?filed=99999", "?filed=-1&others=1"] {

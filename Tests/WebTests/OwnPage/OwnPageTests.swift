@@ -33,6 +33,11 @@ import Testing
             #expect(page.body.components(separatedBy: code).count >= 3, "in the letter and in the text message")
             #expect(!page.markup.links.contains { $0.contains(code) })
             #expect(!page.body.contains("E-mail the code"), "messages end as files here")
+            for odd in ["9223372036854775807", "-9223372036854775808", "1e400", "x"] {
+                let form = try Form(page, to: "\(referral)/own-page").with([("older", odd)])
+                #expect(try await worker.submit(form).location == "\(referral)/own-page", "\(odd)")
+            }
+            #expect(try await OwnPaper.code(worker, referral) == code, "a number that is none of ours makes nothing")
             let host = try await town.signedIn("vcse")
             #expect(try await host.get("\(referral)/own-page").status == .notFound)
         }
@@ -172,6 +177,25 @@ import Testing
             )
             #expect(try await worker.get(referral).body.contains("I laughed &lt;b&gt;again"))
             #expect(try await !host.get(referral).body.contains("I laughed"))
+        }
+    }
+
+    @Test func wordsThatThePracticeMayNotReadAreNotPutIntoTheFormThatGoesToIt() async throws {
+        try await Town.open { town in
+            let (referral, worker, person) = try await opened(town)
+            try await Referring.move(worker, referral, "accept")
+            try await Referring.move(worker, referral, "start", Referring.date("started", "21", "11", "2026"))
+            try await Referring.move(worker, referral, "close", [("ending", "early")] + Referring.bothAnswers)
+            let said = try Form(try await person.get("/me"), to: "/me/helped")
+            let words = [("helped", "some"), ("words", "I laughed again.")]
+            #expect(try await person.submit(said.with(words)).location == "/me?done=said")
+            try await Referring.move(worker, referral, "reopen", [("reopen-note", "It goes on.")])
+            try await Referring.move(worker, referral, "start", Referring.date("started", "21", "11", "2026"))
+            let page = try await worker.get(referral)
+            #expect(page.body.contains("not for the practice"))
+            #expect(try Form(page, to: "\(referral)/close")["words"] == "")
+            try town.place.execute("UPDATE personWord SET forPractice = 1")
+            #expect(try Form(try await worker.get(referral), to: "\(referral)/close")["words"] == "I laughed again.")
         }
     }
 

@@ -25,6 +25,10 @@ import Testing
             for secret in Self.secrets where secret != "9990406456" { #expect(much.body.contains(secret), "\(secret)") }
             #expect(much.body.contains("The days are long"))
             let own = try await worker.get(little)
+            for side in [page, own] {
+                let parts = side.body.components(separatedBy: "<dt>Organisation reports back</dt>")
+                #expect(parts.count == 2, "what they agreed to stands there once")
+            }
             #expect(own.body.contains("999 040 6456") && own.body.contains("7 Quince Yard"))
         }
     }

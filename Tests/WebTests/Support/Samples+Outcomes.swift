@@ -13,8 +13,8 @@ extension Samples {
 
     func practice() async throws -> [PracticePage] {
         let (visit, entries) = try await tray()
-        return [TrayFilter(), TrayFilter(name: "o"), TrayFilter(name: "nobody")].map {
-            PracticePage(visit: visit, entries: entries, filter: $0, stillOpen: 3)
+        return [(TrayFilter(), entries), (TrayFilter(name: "o"), entries), (TrayFilter(name: "nobody"), [])].map {
+            PracticePage(visit: visit, entries: $1, filter: $0, stillOpen: 3)
         }
     }
 

@@ -67,7 +67,7 @@ extension Samples {
         let made = try await pages.invitation(for: id, by: visit.actor(), mailReachesPeople: true)
         let key = made.key
         let all = [(key, false, Date?.some(visit.now)), (key, true, nil)].map { key, canEmail, mailedAt in
-            OwnPages.Invitation(personName: "A", offerName: "B", key: key, canEmail: canEmail, mailedAt: mailedAt)
+            OwnPages.Invitation(personName: "A", key: key, canEmail: canEmail, mailedAt: mailedAt)
         }
         return ([before, made] + all).map { InvitationPage(visit, id: id, invitation: $0) }
     }

@@ -300,16 +300,16 @@ struct Samples {
     /// Somebody new, somebody chosen, and a draft.
     private func subjects(_ visit: Visit) async throws -> [ReferralSubject] {
         let actor = try visit.actor()
-        let lines = try await place.features.episodes.list(for: actor)
+        let people = try await place.features.episodes.openPeople(for: actor)
         var chosen = ReferralSubject()
-        let first = try #require(lines.first).episode.id
+        let first = try #require(people.first).id
         chosen.episode = try await place.features.episodes.sheet(first, for: actor)
         chosen.earlier = Referrals.Linked(id: Referral.ID(), offerName: "Kettle mornings")
         chosen.draft = (Referral.ID(), 1)
         var words = UnsentReferral()
         (words.reason, words.followUp) = ("Because", true)
         chosen.words = words
-        return [ReferralSubject(people: lines), chosen]
+        return [ReferralSubject(people: people), chosen]
     }
 
     /// Each state, as each side sees it.
