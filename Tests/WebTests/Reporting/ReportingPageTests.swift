@@ -117,7 +117,7 @@ import Testing
     @Test func theChecklistStandsOnNumbers() async throws {
         try await Town.open { town in
             let page = try await town.signedIn("gp").get("/reports/checklist")
-            #expect(page.body.contains("The figures below support: intermediate"))
+            #expect(page.body.contains("The figures below support: advanced"))
             #expect(page.body.contains("were confirmed by somebody in the last 90 days"))
         }
     }
