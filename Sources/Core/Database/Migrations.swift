@@ -27,6 +27,8 @@ enum Migrations {
         migrator.registerMigration(M021_Reporting.name, migrate: M021_Reporting.migrate)
         migrator.registerMigration(M022_APITokens.name, migrate: M022_APITokens.migrate)
         migrator.registerMigration(M023_OrganisationNames.name, migrate: M023_OrganisationNames.migrate)
+        migrator.registerMigration(M026_Commissioner.name, migrate: M026_Commissioner.migrate)
+        migrator.registerMigration(M027_Standing.name, migrate: M027_Standing.migrate)
         return migrator
     }()
 }

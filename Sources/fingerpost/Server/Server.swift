@@ -49,6 +49,7 @@ struct Server {
                 searches: place.features.searchCounts,
                 logger: logger
             ),
+            StandingService(standings: place.features.standings, logger: logger),
             TimerService(timers: place.features.timers, logger: logger),
             IndexService(features: place.features, logger: logger),
             PracticeDigestService(digest: place.features.practiceDigest, logger: logger),

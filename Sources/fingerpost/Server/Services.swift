@@ -98,6 +98,27 @@ struct OpeningsService: Service {
     }
 }
 
+/// Works out four times a day which offers help more or less often than usual, which search ranks by.
+struct StandingService: Service {
+    let standings: OfferStandings
+    let logger: Logger
+
+    private static let interval = Duration.seconds(21_600)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await standings.refresh()
+                } catch {
+                    logger.error("standings not refreshed", metadata: ["error": "\(type(of: error))"])
+                }
+                try? await Task.sleep(for: StandingService.interval)
+            }
+        }
+    }
+}
+
 /// Writes to practices on Mondays what waits for them.
 struct PracticeDigestService: Service {
     let digest: PracticeDigest
