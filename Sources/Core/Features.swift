@@ -51,6 +51,7 @@ public struct Features: Sendable {
     public let reporting: Reporting
     public let feedback: Feedback
     public let searchCounts: SearchCounts
+    public let standings: OfferStandings
     public let outbox: Outbox
     public let audit: Audit
     public let importer: Importer
@@ -147,6 +148,7 @@ public struct Features: Sendable {
         reporting = Reporting(database: database, clock: clock)
         feedback = Feedback(database: database, clock: clock)
         searchCounts = SearchCounts(database: database, clock: clock)
+        standings = OfferStandings(database: database, clock: clock)
         audit = Audit(database: database)
         importer = Importer(database: database, clock: clock)
         openReferral = OpenReferral(database: database, clock: clock)

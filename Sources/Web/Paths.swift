@@ -69,7 +69,7 @@ enum Path {
     case mailOwnPage(Referral.ID)
     case takeBack(Referral.ID)
     case shareOn(Referral.ID)
-    case reports(months: Int?)
+    case reports
     case reportTable(String, ReportPeriod)
     case checklist
     case practice
@@ -196,8 +196,8 @@ enum Path {
         case .mailOwnPage(let id): "/referrals/\(id)/own-page/mail"
         case .takeBack(let id): "/referrals/\(id)/take-back"
         case .shareOn(let id): "/referrals/\(id)/share-on"
-        case .reports(let months): "/reports" + (months.map { "?months=\($0)" } ?? "")
-        case .reportTable(let name, let period): "/reports/csv/\(name)" + Path.query(Path.months(of: period))
+        case .reports: "/reports"
+        case .reportTable(let name, let period): "/reports/csv/\(name)" + Path.query([("period", period.name)])
         case .checklist: "/reports/checklist"
         case .practice: "/practice"
         case .outcome(let id): "/practice/\(id)"
@@ -270,10 +270,6 @@ enum Path {
 
     private static func item(_ name: String, _ codes: [OfferCode]) -> [(name: String, value: String)] {
         codes.isEmpty ? [] : [(name, SlipField.text(codes))]
-    }
-
-    private static func months(of period: ReportPeriod) -> [(String, String)] {
-        [("from", PeriodChoice.month(period.first)), ("to", PeriodChoice.month(period.last))]
     }
 
     private static func queue(_ page: Int, _ waits: QueueItem.Subject?, _ days: Int) -> String {

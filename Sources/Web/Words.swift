@@ -78,6 +78,7 @@ enum Words {
         case .practice: "GP practice"
         case .steward: "Directory steward"
         case .administrator: "Administrator"
+        case .commissioner: "Commissioner"
         }
     }
 

@@ -170,6 +170,31 @@ def test_every_reference_leads_to_something_that_the_reader_may_read(readers, na
         assert reader.get("/" + reference)["resourceType"] == reference.split("/")[0], reference
 
 
+def test_measures_are_valid_and_for_the_link_worker_alone(readers):
+    def measures(name, kind):
+        return [r for r in readers[name].walk("/" + kind, size=100) if "extension" in r]
+
+    responses, observations = (measures("linkworker", kind) for kind in ("QuestionnaireResponse", "Observation"))
+    assert responses and {r["id"] for r in responses} == {o["id"] for o in observations}
+    for resource in responses + observations:
+        parsed(resource)
+        assert resource["extension"][0]["url"].endswith("/workflow-episodeOfCare") and resource["subject"]["display"]
+    assert any("valueQuantity" in o for o in observations) and any("component" in o for o in observations)
+    blank = [item for r in responses for item in r["item"] if "answer" not in item]
+    assert all(set(item) == {"linkId", "text"} for item in blank)
+    day = responses[0]["authored"]
+    found = readers["linkworker"].walk(f"/QuestionnaireResponse?authored={day}")
+    assert responses[0]["id"] in {r["id"] for r in found}
+    for name in ("vcse", "gp"):
+        assert measures(name, "QuestionnaireResponse") == [] == measures(name, "Observation")
+        assert readers[name].raw(readers[name].base + "/Observation/" + responses[0]["id"])[0] == 404
+
+
+def test_names_are_found_without_their_accents(anybody):
+    named = anybody.walk("/HealthcareService?name=kettle+m", size=50)
+    assert [r["id"] for r in named] == [r["id"] for r in anybody.walk("/HealthcareService?name=K%C3%89TTLE+m", size=50)] != []
+
+
 def test_searches_are_those_of_the_table(readers):
     reader = readers["vcse"]
     tasks = reader.walk("/Task", size=100)

@@ -84,6 +84,7 @@ public final class AppDatabase: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.foreignKeysEnabled = true
         configuration.label = "fingerpost"
+        configuration.prepareDatabase { $0.add(function: FHIRName.function) }
         return configuration
     }
 

@@ -29,6 +29,8 @@ enum Migrations {
         migrator.registerMigration(M023_OrganisationNames.name, migrate: M023_OrganisationNames.migrate)
         migrator.registerMigration(M024_UnheldReferrals.name, migrate: M024_UnheldReferrals.migrate)
         migrator.registerMigration(M025_QueryPlans.name, migrate: M025_QueryPlans.migrate)
+        migrator.registerMigration(M026_Commissioner.name, migrate: M026_Commissioner.migrate)
+        migrator.registerMigration(M027_Standing.name, migrate: M027_Standing.migrate)
         migrator.registerMigration(M028_KeptConsent.name, migrate: M028_KeptConsent.migrate)
         migrator.registerMigration(M031_LastDayOfSharing.name, migrate: M031_LastDayOfSharing.migrate)
         return migrator

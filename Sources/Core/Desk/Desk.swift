@@ -21,6 +21,8 @@ public struct Desk: Sendable {
         public var groups: [Group] = []
         /// What search says about words and place; nil when nothing was asked.
         public var results: Search.Results?
+        /// Each search that was made for it, to be counted as those of the search page are.
+        public var searches: [(request: SearchRequest, results: Search.Results)] = []
         /// Every offer of the groups in full.
         public var listings: [Offer.ID: Listing] = [:]
     }
@@ -34,12 +36,15 @@ public struct Desk: Sendable {
         if !request.isEmpty {
             let results = try await search.find(request)
             answer.results = results
+            answer.searches.append((request, results))
             answer.groups.append(Group(tick: nil, found: Desk.best(Desk.bestForWords, of: [results.found])))
         }
         for tick in ticks.prefix(Desk.mostTicks) {
             var lists: [[Search.Found]] = []
             for (need, words) in tick.searches {
-                let results = try await search.find(SearchRequest(words: words, near: near, need: need))
+                let request = SearchRequest(words: words, near: near, need: need)
+                let results = try await search.find(request)
+                answer.searches.append((request, results))
                 answer.results = answer.results ?? results
                 lists.append(results.found)
             }

@@ -7,12 +7,15 @@ struct SeedFiles {
     var organisations: [SeedOrganisation] = []
     var people: SeedPeople
     var referrals: [SeedReferral]
+    var past: SeedPast
     var editing: SeedEditing
 
     /// - Throws: `Failure.unavailable` with the file and what is wrong in it.
     init(folder: URL) throws {
         people = try SeedFiles.decode(SeedPeople.self, from: folder.appendingPathComponent("people.yaml"))
         referrals = try SeedFiles.decode([SeedReferral].self, from: folder.appendingPathComponent("referrals.yaml"))
+        past = try SeedFiles.decode(SeedPast.self, from: folder.appendingPathComponent("past.yaml"))
+        referrals += past.referrals.enumerated().map { SeedPast.referral($0.element, $0.offset) }
         editing = try SeedFiles.decode(SeedEditing.self, from: folder.appendingPathComponent("editing.yaml"))
         let directory = folder.appendingPathComponent("directory", isDirectory: true)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []

@@ -41,6 +41,7 @@ public struct SeedPlace: Sendable {
         try await database.write { db in
             // What was written on these past days was read on them, too.
             try db.execute(sql: "UPDATE outboxMessage SET sentAt = createdAt, attempts = 1 WHERE sentAt IS NULL")
+            try files.past.storeSearches(now: now, in: db)
             try Settings.set(.demo, to: "yes", in: db)
         }
         try await loadQuestions()

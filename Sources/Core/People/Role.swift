@@ -8,6 +8,8 @@ public enum Role: String, Codable, Sendable, CaseIterable {
     case practice
     case steward
     case administrator
+    /// Pays for social prescribing in the place: sees its numbers, and nothing of anybody.
+    case commissioner
 
     /// "a steward", "an organisation".
     var withArticle: String { ("aeiou".contains(rawValue.prefix(1)) ? "an " : "a ") + rawValue }

@@ -145,7 +145,7 @@ extension Referral {
         case .organisation: actor.organisationID == organisationID ? .organisation : nil
         case .linkWorker: actor.id == holderID ? .referrer : nil
         case .practice: origin == .practice && actor.practiceCode == practiceCode ? .referrer : nil
-        case .receptionist, .steward, .administrator: nil
+        case .receptionist, .steward, .administrator, .commissioner: nil
         }
     }
 

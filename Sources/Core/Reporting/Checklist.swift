@@ -12,7 +12,8 @@ public struct Checklist: Sendable, Equatable {
     public let confirmed: Int
     /// People who were told about an offer at a desk.
     public let signposts: Int
-    public let referrals: Int?
+    /// For words that tell it in tens: it is of other months than a report is.
+    public let referrals: Int
     /// Practices whose people were referred.
     public let practices: Int
     public let loop: LoopCount
@@ -60,7 +61,7 @@ public struct Checklist: Sendable, Equatable {
         signposts = try months.fetchOne(db) ?? 0
         loop = try LoopFigures(.everything, period, today: Day(now), in: db).count
         let use = try Checklist.use(period).fetchOne(db)
-        referrals = SmallNumbers.single(use?["referrals"] ?? 0)
+        referrals = use?["referrals"] ?? 0
         practices = use?["practices"] ?? 0
         helped = OfferFeedback.Share(use?["helped"] ?? 0, of: use?["answered"] ?? 0)
         offersWithFeedback = try OfferFeedback.offers(since: now.adding(days: -OfferFeedback.days)).fetchOne(db) ?? 0

@@ -178,7 +178,7 @@ public struct Feedback: Sendable {
         switch account?.role {
         case .linkWorker, .practice, .steward, .administrator: true
         case .organisation: account?.organisationID == organisation
-        case .receptionist, nil: false
+        case .receptionist, .commissioner, nil: false
         }
     }
 

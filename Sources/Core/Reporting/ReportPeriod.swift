@@ -1,37 +1,74 @@
 import Foundation
 
-/// The whole months that a report is about, the last one as far as it has come.
+/// What a report is about: a calendar year, or a quarter of one; what still runs, as far as it has come.
 ///
-/// Whole months, because two reports whose ends differ by a day would tell about the few people of that day.
+/// People are counted by years alone, which never overlap: of two reports that do, one taken from the other could tell
+/// about the few people between them, however well each hides its small numbers. A quarter tells rates and times.
 public struct ReportPeriod: Hashable, Sendable {
     public let first: Day
     public let last: Day
+    public let kind: Kind
 
-    /// Longer than this, and a report is no longer about how things are: five years. A judgement; no source.
-    public static let mostMonths = 60
+    public enum Kind: Sendable { case year, quarter }
 
-    /// The months of both days, and those between them.
-    ///
-    /// - Throws: `Failure.invalid` by field (`from`, `to`).
-    public init(from: Day, to: Day, today: Day) throws(Failure) {
-        if from > today { throw .invalid(["from": "The first day must be today or earlier."]) }
-        if to < from { throw .invalid(["to": "The last day must be on or after the first day."]) }
-        if (to.year - from.year) * 12 + to.month - from.month >= ReportPeriod.mostMonths {
-            throw .invalid(["from": "The first day must be within five years of the last day."])
+    /// Whether numbers of people are told in it.
+    public var countsPeople: Bool { kind == .year }
+
+    /// Older years say little about how things are. A judgement; no source.
+    public static let mostYears = 5
+
+    private init(_ kind: Kind, _ first: Day, months: Int, today: Day) {
+        let month = first.year * 12 + first.month - 1 + months
+        let next = Day(year: month / 12, month: month % 12 + 1, day: 1)
+        self.kind = kind
+        self.first = first
+        last = min(next?.adding(days: -1) ?? first, today)
+    }
+
+    /// Nil for what has not begun, and for what is over since more than `mostYears` years.
+    public static func year(_ year: Int, today: Day) -> ReportPeriod? {
+        period(.year, year, month: 1, months: 12, today: today)
+    }
+
+    /// - Parameter quarter: 1 to 4.
+    public static func quarter(_ quarter: Int, of year: Int, today: Day) -> ReportPeriod? {
+        guard (1...4).contains(quarter) else { return nil }
+        return period(.quarter, year, month: quarter * 3 - 2, months: 3, today: today)
+    }
+
+    private static func period(_ kind: Kind, _ year: Int, month: Int, months: Int, today: Day) -> ReportPeriod? {
+        guard year > today.year - mostYears, let first = Day(year: year, month: month, day: 1), first <= today else {
+            return nil
         }
-        self.init(from, to, today: today)
+        return ReportPeriod(kind, first, months: months, today: today)
     }
 
-    private init(_ from: Day, _ to: Day, today: Day) {
-        first = Day(year: from.year, month: from.month, day: 1) ?? from
-        let next = Day(year: to.year + to.month / 12, month: to.month % 12 + 1, day: 1)
-        last = min(next?.adding(days: -1) ?? to, today)
-    }
-
-    /// So many months, this one being the last.
-    public static func months(_ count: Int, endingOn today: Day) -> ReportPeriod {
+    /// So many months, this one being the last: for rates that tell no number of people, and for tests.
+    static func months(_ count: Int, endingOn today: Day) -> ReportPeriod {
         let month = today.year * 12 + today.month - count
-        return ReportPeriod(Day(year: month / 12, month: month % 12 + 1, day: 1) ?? today, today, today: today)
+        let first = Day(year: month / 12, month: month % 12 + 1, day: 1) ?? today
+        return ReportPeriod(.year, first, months: count, today: today)
+    }
+
+    /// This year from April on, and before that the last one, of which there is more to tell.
+    public static func usual(today: Day) -> ReportPeriod {
+        year(today.month > 3 ? today.year : today.year - 1, today: today) ?? months(12, endingOn: today)
+    }
+
+    /// All that can be asked for: each year, newest first, and after it its quarters.
+    public static func offered(today: Day) -> [ReportPeriod] {
+        (0..<mostYears).flatMap { back in
+            [year(today.year - back, today: today)]
+                + (1...4).reversed().map { quarter($0, of: today.year - back, today: today) }
+        }.compactMap { $0 }
+    }
+
+    /// "2026", "2026-q3": in addresses and in the names of files.
+    public var name: String { kind == .year ? "\(first.year)" : "\(first.year)-q\((first.month + 2) / 3)" }
+
+    public init?(name: String, today: Day) {
+        guard let period = ReportPeriod.offered(today: today).first(where: { $0.name == name }) else { return nil }
+        self = period
     }
 
     /// From the beginning of the first day up to, and without, this moment.

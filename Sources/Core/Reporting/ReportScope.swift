@@ -11,12 +11,14 @@ public enum ReportScope: Hashable, Sendable {
     /// What was sent to one organisation.
     case organisation(Organisation.ID)
 
-    public static let roles: Set<Role> = [.practice, .organisation, .linkWorker, .steward, .administrator]
+    public static let roles: Set<Role> = [
+        .practice, .organisation, .linkWorker, .steward, .administrator, .commissioner,
+    ]
 
     /// - Throws: `Failure.forbidden` for whoever has no report.
     public init(_ actor: Actor) throws(Failure) {
         switch (actor.role, actor.practiceCode, actor.organisationID) {
-        case (.steward, _, _), (.administrator, _, _): self = .everything
+        case (.steward, _, _), (.administrator, _, _), (.commissioner, _, _): self = .everything
         case (.linkWorker, _, _): self = .linkWorkers
         case (.practice, let code?, _): self = .practice(code)
         case (.organisation, _, let id?): self = .organisation(id)

@@ -19,7 +19,8 @@ public struct IndexCheck: Sendable {
     public func difference() async throws -> Difference {
         let indexed = try await readers.fingerprints()
         let (expected, waiting) = try await database.read { db in
-            let indexing = OfferIndexing(needs: try Need.fetchAll(db), lexicon: lexicon)
+            let standings = try OfferStandings.all(in: db)
+            let indexing = OfferIndexing(needs: try Need.fetchAll(db), lexicon: lexicon, standings: standings)
             var expected: [String: UInt64] = [:]
             for listing in try DirectoryStore.complete(try Offer.fetchAll(db), in: db) {
                 if let document = try indexing.document(listing) {

@@ -160,7 +160,7 @@ public actor Indexer {
     }
 
     private nonisolated func indexing(_ db: Database) throws -> OfferIndexing {
-        OfferIndexing(needs: try Need.fetchAll(db), lexicon: lexicon)
+        OfferIndexing(needs: try Need.fetchAll(db), lexicon: lexicon, standings: try OfferStandings.all(in: db))
     }
 
     private func write(_ batch: Batch, with writer: IndexWriter) async throws {

@@ -5,13 +5,16 @@ import SearchIndex
 /// What listings are written into the index with: names of needs, marks, word lists.
 struct OfferIndexing: Sendable {
     /// Raise it when the same listing is to be indexed otherwise.
-    private static let version = "8"
+    private static let version = "9"
 
     let needs: [Need.ID: Need]
     let marks: OfferMarks
     let lexicon: Lexicon
+    /// Of the offers that are not as usual.
+    let standings: [Offer.ID: OfferStanding]
 
-    init(needs: [Need], lexicon: Lexicon) {
+    init(needs: [Need], lexicon: Lexicon, standings: [Offer.ID: OfferStanding] = [:]) {
+        self.standings = standings
         self.needs = Dictionary(needs.map { ($0.id, $0) }) { first, _ in first }
         self.lexicon = lexicon
         marks = OfferMarks(needs: needs.map(\.id), languages: lexicon.languageNames)
@@ -43,6 +46,8 @@ struct OfferDocument {
         static let maximumAge = NumberSlot(7)
         /// 1 while it is closed for the time being.
         static let isPaused = NumberSlot(8)
+        /// 1 or -1 where referrals helped more or less often than usual; missing elsewhere.
+        static let standing = NumberSlot(9)
     }
 
     /// What each occurrence of a word counts in the text that is searched. Set on the judged queries.
@@ -137,6 +142,7 @@ struct OfferDocument {
         ]
         numbers[Slot.minimumAge] = offer.minimumAge.map(Double.init)
         numbers[Slot.maximumAge] = offer.maximumAge.map(Double.init)
+        numbers[Slot.standing] = indexing.standings[offer.id].map { Double($0.rawValue) }
         return numbers
     }
 

@@ -23,6 +23,9 @@ struct OfferRanking {
         static let wrongAge = 0.5
         static let need = 1.3
         static let mainNeed = 1.3
+        /// Referrals helped more often than usual, or less: at most a twentieth, so that what was asked for comes first.
+        static let above = 1.05
+        static let below = 0.95
     }
 
     /// One thing that moved an offer, for those who ask why it stands where it does.
@@ -45,6 +48,8 @@ struct OfferRanking {
 
     private static func state(_ marks: OfferMarks, now: Date) -> [Named] {
         let notOverdue = NumberRange(OfferDocument.Slot.overdueFrom, min: now.timeIntervalSince1970.nextUp)
+        let above = NumberRange(OfferDocument.Slot.standing, min: 1)
+        let below = NumberRange(OfferDocument.Slot.standing, max: -1)
         let paused = NumberRange(OfferDocument.Slot.isPaused, min: 1)
         return [
             Named(name: "confirmed in time", factor: .range(notOverdue, inside: 1, outside: Factor.overdue)),
@@ -53,6 +58,8 @@ struct OfferRanking {
                 factor: .mark(marks.intake(.waitingList), present: Factor.waitingList, absent: 1)
             ),
             Named(name: "full", factor: .mark(marks.intake(.full), present: Factor.full, absent: 1)),
+            Named(name: "helped more often", factor: .range(above, inside: Factor.above, outside: 1)),
+            Named(name: "helped less often", factor: .range(below, inside: Factor.below, outside: 1)),
             Named(name: "closed for now", factor: .range(paused, inside: Factor.paused, outside: 1)),
         ]
     }

@@ -18,11 +18,20 @@ enum DeskPages {
             near: request.near,
             ticks: request.ticks
         )
+        count(answer, visit, slip)
         let found = answer.groups.flatMap(\.found).map(\.id)
         let codes = try await visit.features.directory.codes(of: found + slip.offers)
         request.slip = slip.offers.compactMap { codes[$0] }
         let board = DeskBoard(request: request, slip: slip, codes: codes)
         return DeskPage(visit: visit, board: board, answer: answer, onSlip: onSlip)
+    }
+}
+
+extension DeskPages {
+    /// Every button of the slip opens the page again with the same question, so only a page with an empty slip counts.
+    private static func count(_ answer: Desk.Answer, _ visit: Visit, _ slip: Slip) {
+        guard visit.isReading, slip.isEmpty else { return }
+        for (request, results) in answer.searches { visit.features.searchCounts.count(request, results) }
     }
 }
 

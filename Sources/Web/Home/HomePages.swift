@@ -14,7 +14,7 @@ enum HomePages {
             offers: counts.offers,
             organisations: counts.organisations,
             loop: isStaff ? ReportingWords.loop(loop) : ReportingWords.inPublic(loop),
-            reportsHref: isStaff ? Path.reports(months: nil).text : nil
+            reportsHref: isStaff ? Path.reports.text : nil
         )
         return try visit.html(page, as: .home)
     }

@@ -149,6 +149,7 @@ enum MeWords {
             case .receptionist: "a receptionist"
             case .steward: "a steward of the directory"
             case .administrator: "an administrator"
+            case .commissioner: "a commissioner"
             }
         return "\(Words.date(look.day)): \(who)\(place)"
     }

@@ -39,7 +39,7 @@ struct ChecklistPage: Sendable {
                 lines: ChecklistPage.loop(checklist)
             ),
         ]
-        reportHref = Path.reports(months: PeriodChoice.usual).text
+        reportHref = Path.reports.text
     }
 
     private static func name(_ level: Checklist.Level) -> String {
@@ -51,11 +51,11 @@ struct ChecklistPage: Sendable {
     }
 
     private static func list(_ checklist: Checklist) -> [String] {
-        let referrals = checklist.referrals.map { "\($0)" } ?? "Fewer than \(SmallNumbers.least)"
+        let referrals = ReportingWords.atLeast(checklist.referrals)
         return [
             "\(Words.count(checklist.offers, "offer")) by \(Words.count(checklist.organisations, "organisation")).",
             "\(checklist.confirmed) of them were confirmed by somebody in the last \(Checklist.confirmedDays) days.",
-            "\(referrals) referrals in the year, of people of \(Words.count(checklist.practices, "practice")).",
+            "\(Words.capitalised(referrals)) referrals in the year, of people of \(Words.count(checklist.practices, "practice")).",
             "\(Words.count(checklist.signposts, "slip was", "slips were")) made at front desks in the year.",
         ]
     }

@@ -7,21 +7,21 @@ struct ReportingPage: Sendable {
     let heading: String
     let scope: String
     let period: String
-    let from: SelectInput
-    let to: SelectInput
-    let shortcuts: [Shortcut]
+    let choice: SelectInput
     let loop: String
     let beside: String?
-    let chart: PathChart?
-    let chartName: String
-    let path: Block
+    /// Nil where the period tells no numbers of people; `partOfYear` says so.
+    let path: PathBlock?
+    let partOfYear: String?
     let blocks: [Block]
-    let legend: String
     let checklistHref: String
 
-    struct Shortcut: Sendable {
-        let href: String
-        let label: String
+    /// The path of every hundred, drawn and as a table.
+    struct PathBlock: Sendable {
+        let table: Block
+        let chart: PathChart?
+        let chartName: String
+        let legend: String
     }
 
     /// A table with its heading.
@@ -54,26 +54,36 @@ struct ReportingPage: Sendable {
         heading = ReportingWords.heading(sheet.scope)
         scope = ReportingWords.scope(sheet.scope)
         period = "\(Words.date(sheet.period.first)) to \(Words.date(sheet.period.last))"
-        let months = choice.months
-        from = SelectInput("from", "From", months, in: choice.form, initially: PeriodChoice.month(sheet.period.first))
-        to = SelectInput("to", "To", months, in: choice.form, initially: PeriodChoice.month(sheet.period.last))
-        shortcuts = [3, PeriodChoice.usual].map { (count: Int) in
-            Shortcut(href: Path.reports(months: count).text, label: "The last \(count) months")
-        }
-        loop = ReportingWords.loop(sheet.loop)
-        beside = ReportingPage.beside(sheet)
-        chart = PathChart(sheet.path)
-        chartName = ReportingPage.chartName(sheet.path)
-        path = Block(ReportingPage.narrow(tables.path), sheet.period)
-        blocks = tables.all.dropFirst().map { Block($0, sheet.period) }
-        legend = ReportingWords.legend
+        self.choice = SelectInput(
+            "period",
+            "Year or quarter",
+            choice.offered,
+            in: choice.form,
+            initially: sheet.period.name
+        )
+        loop = sheet.people == nil ? ReportingWords.loopOfQuarter(sheet.loop) : ReportingWords.loop(sheet.loop)
+        beside = sheet.people.flatMap { _ in ReportingPage.beside(sheet) }
+        path = sheet.people.map { ReportingPage.path($0, tables, sheet.period) }
+        partOfYear = sheet.people == nil ? ReportingWords.partOfYear : nil
+        blocks = tables.all.dropFirst(sheet.people == nil ? 0 : 1).map { Block($0, sheet.period) }
         checklistHref = Path.checklist.text
+    }
+
+    private static func path(_ people: ReportSheet.People, _ tables: ReportingTables, _ period: ReportPeriod)
+        -> PathBlock
+    {
+        PathBlock(
+            table: Block(narrow(tables.path(people)), period),
+            chart: PathChart(people.path),
+            chartName: chartName(people.path),
+            legend: ReportingWords.legend
+        )
     }
 
     private static func chartName(_ path: ReferralPath.Counts) -> String {
         switch path.made {
-        case nil: "Fewer than \(SmallNumbers.least) referrals were made in these months: too few to show."
-        case 0?: "No referral was made in these months."
+        case nil: "Fewer than \(SmallNumbers.least) referrals were made in this time: too few to show."
+        case 0?: "No referral was made in this time."
         case let made?: "Of \(Words.count(made, "referral")), so many of every hundred"
         }
     }

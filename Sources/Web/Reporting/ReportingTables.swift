@@ -23,11 +23,14 @@ struct ReportingTables {
 
     init(_ sheet: ReportSheet) { self.sheet = sheet }
 
-    var all: [ReportingTable] { [path, loop, times] + reasons + unmet + backgrounds }
+    var all: [ReportingTable] {
+        guard let people = sheet.people else { return [times] }
+        return [path(people), loop, times] + reasons(people) + [measures(people)] + unmet(people) + backgrounds(people)
+    }
 
-    var path: ReportingTable {
-        let made = sheet.path.made
-        let rows = PathLines(sheet.path).lines.map { line in
+    func path(_ people: ReportSheet.People) -> ReportingTable {
+        let made = people.path.made
+        let rows = PathLines(people.path).lines.map { line in
             ReportingTable.Row(
                 label: line.standing.map(ReportingWords.standing) ?? ReportingWords.step(line.step),
                 cells: [
@@ -40,8 +43,8 @@ struct ReportingTables {
         let told = ReportingTable.Row(
             label: "The practice has the answer, whether it helped or not",
             cells: [
-                "", ReportingWords.count(sheet.path.told),
-                PathLines.perHundred(sheet.path.told, of: made) ?? ReportingWords.hidden,
+                "", ReportingWords.count(people.path.told),
+                PathLines.perHundred(people.path.told, of: made) ?? ReportingWords.hidden,
             ]
         )
         return ReportingTable(
@@ -52,7 +55,7 @@ struct ReportingTables {
         )
     }
 
-    var loop: ReportingTable {
+    private var loop: ReportingTable {
         let loop = sheet.loop
         let isShown = loop.owed >= SmallNumbers.least
         func cell(_ count: Int) -> [String] { [isShown || count == 0 ? String(count) : ReportingWords.hidden] }
@@ -76,7 +79,7 @@ struct ReportingTables {
         )
     }
 
-    var times: ReportingTable {
+    private var times: ReportingTable {
         ReportingTable(
             name: "times",
             title: "How long it takes",
@@ -96,13 +99,13 @@ struct ReportingTables {
         )
     }
 
-    private var reasons: [ReportingTable] {
+    private func reasons(_ people: ReportSheet.People) -> [ReportingTable] {
         [
             ReportingTable(
                 name: "declined",
                 title: "Why organisations said no",
                 columns: ["Reason", "Referrals"],
-                rows: sheet.declined.map {
+                rows: people.declined.map {
                     .init(label: ReportingWords.decline($0.code), cells: [ReportingWords.count($0.count)])
                 }
             ),
@@ -110,15 +113,15 @@ struct ReportingTables {
                 name: "not-started",
                 title: "Why people did not start",
                 columns: ["Reason", "Referrals"],
-                rows: sheet.notStarted.map {
+                rows: people.notStarted.map {
                     .init(label: ReferralWords.notStarted($0.code), cells: [ReportingWords.count($0.count)])
                 }
             ),
         ]
     }
 
-    private var unmet: [ReportingTable] {
-        let unmet = sheet.unmet
+    private func unmet(_ people: ReportSheet.People) -> [ReportingTable] {
+        let unmet = people.unmet
         func table(_ name: String, _ title: String, _ column: String, _ lines: [UnmetNeed.Line], _ note: String?)
             -> ReportingTable
         {
@@ -151,8 +154,8 @@ struct ReportingTables {
         ]
     }
 
-    private var backgrounds: [ReportingTable] {
-        sheet.backgrounds.map { background in
+    private func backgrounds(_ people: ReportSheet.People) -> [ReportingTable] {
+        people.backgrounds.map { background in
             let table = background.table
             func row(_ label: String, _ cells: [Int?], _ total: Int?) -> ReportingTable.Row {
                 .init(label: label, cells: ([total] + cells).map(ReportingWords.count))

@@ -110,6 +110,25 @@ enum ReportingWords {
         return "The practice has the answer for \(perCent)% of what ended: \(count.received) of \(count.owed)."
     }
 
+    static let partOfYear =
+        "How many people is told by the year alone. What a year tells, less three of its quarters, would tell about the few people of the fourth."
+
+    /// In tens, because a year less its other quarters is a number of people.
+    static func loopOfQuarter(_ count: LoopCount) -> String {
+        guard let perCent = count.perCent, count.owed >= Spread.least else {
+            return "Fewer than \(Spread.least) have ended that a practice is owed an answer about: too few for a rate."
+        }
+        return "The practice has the answer for \(perCent)% of what ended: of \(atLeast(count.owed))."
+    }
+
+    /// "2026 so far", "July to September 2026".
+    static func period(_ period: ReportPeriod, today: Day) -> String {
+        let months = ["January to March", "April to June", "July to September", "October to December"]
+        let year = String(period.first.year)
+        let name = period.kind == .year ? year : "\(months[(period.first.month - 1) / 3]) \(year)"
+        return period.last == today ? name + ", so far" : name
+    }
+
     /// For everybody, in one sentence; nil as long as it would be about a handful.
     static func inPublic(_ count: LoopCount) -> String? {
         guard let perCent = count.perCent, count.owed >= LoopCount.leastInPublic else { return nil }

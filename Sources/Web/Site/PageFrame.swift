@@ -58,26 +58,27 @@ struct NavigationLink: Sendable {
                 case .linkWorker:
                     [
                         (.episodes, "My people"), (.referrals, "Referrals"), (.deliveries, "Answers"),
-                        (.shortlist, "Shortlist"), (.reports(months: nil), "Results"),
+                        (.shortlist, "Shortlist"), (.reports, "Results"),
                     ]
                 case .practice:
                     [
                         (.practice, "Outcomes"), (.referrals, "Referrals we made"),
                         (.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist"),
-                        (.reports(months: nil), "Results"),
+                        (.reports, "Results"),
                     ]
                 case .organisation:
-                    [(.myOrganisation, "Our listings"), (.referrals, "Referrals"), (.reports(months: nil), "Results")]
+                    [(.myOrganisation, "Our listings"), (.referrals, "Referrals"), (.reports, "Results")]
                 case .steward:
                     [
                         (.steward, "What needs you"), (.stewardReports, "Reports"), (.figures, "Figures"),
-                        (.shortlist, "Shortlist"), (.reports(months: nil), "Results"),
+                        (.shortlist, "Shortlist"), (.reports, "Results"),
                     ]
                 case .administrator:
                     [
                         (.admin, "Administration"), (.steward, "What needs you"), (.stewardReports, "Reports"),
-                        (.reports(months: nil), "Results"),
+                        (.reports, "Results"),
                     ]
+                case .commissioner: [(.reports, "Results"), (.checklist, "Evidence")]
                 case .receptionist: [(.desk(DeskRequest()), "Front desk"), (.shortlist, "Shortlist")]
                 case nil: []
                 }
@@ -108,6 +109,7 @@ extension Role {
         case .organisation: .myOrganisation
         case .steward: .steward
         case .administrator: .admin
+        case .commissioner: .reports
         case .receptionist: .desk(DeskRequest())
         }
     }

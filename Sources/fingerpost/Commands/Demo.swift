@@ -29,7 +29,7 @@ enum DemoAccounts {
     /// One for all; it protects nothing but invented people.
     static var password: String { Setting.demoPassword.value ?? "crossroads-lantern-thistle" }
 
-    static let names = ["linkworker", "reception", "gp", "vcse", "steward", "admin"]
+    static let names = ["linkworker", "reception", "gp", "vcse", "steward", "admin", "commissioner"]
 
     static var announcement: String {
         let accounts = names.map { "    \($0)@demo.fingerpost.example" }.joined(separator: "\n")

@@ -60,6 +60,13 @@ extension RepeatingService {
         }
     }
 
+    /// Works out four times a day which offers help more or less often than usual, which search ranks by.
+    static func standings(_ standings: OfferStandings, logger: Logger) -> RepeatingService {
+        RepeatingService(name: "standings", interval: .seconds(21_600), logger: logger) {
+            _ = try await standings.refresh()
+        }
+    }
+
     /// Reads the feeds whose schedule asks for it, one after the other.
     static func sources(_ features: Features, allowsPrivate: Bool, logger: Logger) -> RepeatingService {
         RepeatingService(name: "sources", interval: .seconds(600), logger: logger) {

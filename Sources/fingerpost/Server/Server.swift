@@ -50,6 +50,7 @@ struct Server {
                 logger: logger
             ),
             RepeatingService.timers(place.features.timers, logger: logger),
+            RepeatingService.standings(place.features.standings, logger: logger),
             IndexService(features: place.features, logger: logger),
             RepeatingService.practiceDigest(place.features.practiceDigest, logger: logger),
             RepeatingService.sources(place.features, allowsPrivate: Setting.allowsPrivateFeeds, logger: logger),

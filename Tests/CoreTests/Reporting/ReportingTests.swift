@@ -32,7 +32,8 @@ struct ReportingTests {
         try await place.add(7, .with { ($0.answers, $0.state, $0.started) = ([("accept", 58)], "active", 40) })
         try await place.add(50, .with { $0.state = "entered in error" })
         let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
-        let path = sheet.path
+        let people = try #require(sheet.people)
+        let path = people.path
         let steps = ReferralPath.Step.allCases.map { path.count($0) }
         #expect(steps == [68, 50, 34, 27, 20, 20])
         #expect(path.places[.init(.made, .waitsForAnswer)] == .some(10))
@@ -42,8 +43,8 @@ struct ReportingTests {
         #expect(path.places[.init(.accepted, .didNotStart)] == .some(7))
         #expect(path.places[.init(.started, .underWay)] == .some(7))
         #expect(path.told == 20)
-        #expect(sheet.declined == [.init(code: .noCapacity, count: 9)])
-        #expect(sheet.notStarted == [.init(code: .cost, count: 7)])
+        #expect(people.declined == [.init(code: .noCapacity, count: 9)])
+        #expect(people.notStarted == [.init(code: .cost, count: 7)])
     }
 
     @Test("lapsed waits for an answer and is no decline; who took it back is told apart from who said no")
@@ -179,7 +180,7 @@ struct ReportingTests {
         #expect(try await made(place.small.cook) == 7)
         await #expect(throws: Failure.forbidden) { try await made(place.small.receptionist) }
         let own = try await place.features.reporting.sheet(place.year, for: place.small.cook)
-        #expect(own.backgrounds.isEmpty && own.unmet.searches == 0)
+        #expect(own.people?.backgrounds.isEmpty == true && own.people?.unmet.searches == 0)
     }
 
     @Test("what people are is counted with “not recorded”, and hidden where the path hides how far they came")
@@ -203,13 +204,13 @@ struct ReportingTests {
             )
         }
         let sheet = try await place.features.reporting.sheet(place.year, for: place.small.linkWorker)
-        let age = try #require(sheet.backgrounds.first { $0.background == .age })
+        let age = try #require(sheet.people?.backgrounds.first { $0.background == .age })
         #expect(age.values == ["18 to 24", "80 and over"])
         #expect(age.table.cells == [[8, 8, 8], [8, 8, 8]] && age.table.total == 48)
-        let sex = try #require(sheet.backgrounds.first { $0.background == .sex })
+        let sex = try #require(sheet.people?.backgrounds.first { $0.background == .sex })
         #expect(sex.values == ["female", "male", nil] && sex.table.rowTotals == [16, 16, 16])
         #expect(sex.table.cells.allSatisfy { $0.allSatisfy { $0 == nil } })
-        let fifths = try #require(sheet.backgrounds.first { $0.background == .deprivation })
+        let fifths = try #require(sheet.people?.backgrounds.first { $0.background == .deprivation })
         #expect(fifths.values == ["1", "5", nil])
     }
 
@@ -225,28 +226,36 @@ struct ReportingTests {
         )
         try await place.add(3, .with { ($0.answers, $0.state) = ([("wait", 58)], "waiting") })
         let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
-        #expect(sheet.path.count(.answered) == 53 && sheet.path.count(.accepted) == 30)
-        #expect(sheet.path.places[.init(.answered, .declined)] == .some(nil))
-        #expect(sheet.declined.count == Referral.DeclineReason.allCases.count)
-        #expect(sheet.declined.allSatisfy { $0.count == nil })
-        #expect(sheet.unmet.fullByArea.isEmpty && sheet.unmet.fullByNeed.allSatisfy { $0.count == nil })
+        let people = try #require(sheet.people)
+        #expect(people.path.count(.answered) == 53 && people.path.count(.accepted) == 30)
+        #expect(people.path.places[.init(.answered, .declined)] == .some(nil))
+        #expect(people.declined.count == Referral.DeclineReason.allCases.count)
+        #expect(people.declined.allSatisfy { $0.count == nil })
+        #expect(people.unmet.fullByArea.isEmpty && people.unmet.fullByNeed.allSatisfy { $0.count == nil })
     }
 
-    @Test("months are whole, so that two reports do not differ by a day")
-    func periods() throws {
+    @Test(
+        "are of years that do not overlap; a quarter tells no number of people, so that none can be taken from a year's"
+    )
+    func periods() async throws {
         let today = Sample.today
-        let period = try ReportPeriod(from: Sample.day("2026-02-17"), to: Sample.day("2026-03-03"), today: today)
-        #expect(period.first == Sample.day("2026-02-01") && period.last == Sample.day("2026-03-31"))
-        let year = ReportPeriod.months(12, endingOn: today)
-        #expect(year.first == Sample.day("2025-12-01") && year.last == today)
-        #expect(ReportPeriod.months(3, endingOn: Sample.day("2026-01-31")).first == Sample.day("2025-11-01"))
-        let december = try ReportPeriod(from: Sample.day("2025-12-05"), to: Sample.day("2025-12-06"), today: today)
-        #expect(december.last == Sample.day("2025-12-31"))
-        for (from, to) in [("2027-01-01", "2027-02-01"), ("2026-05-01", "2026-04-30"), ("2019-01-01", "2026-01-01")] {
-            #expect(throws: Failure.self) {
-                try ReportPeriod(from: Sample.day(from), to: Sample.day(to), today: today)
-            }
+        let offered = ReportPeriod.offered(today: today)
+        let years = offered.filter(\.countsPeople)
+        #expect(years.map(\.name) == ["2026", "2025", "2024", "2023", "2022"])
+        for (later, earlier) in zip(years, years.dropFirst()) { #expect(earlier.last < later.first) }
+        #expect(years.first?.last == today && years.last?.first == Sample.day("2022-01-01"))
+        let quarter = try #require(ReportPeriod(name: "2026-q4", today: today))
+        #expect(quarter.first == Sample.day("2026-10-01") && quarter.last == today && !quarter.countsPeople)
+        #expect(ReportPeriod.quarter(3, of: 2026, today: today)?.last == Sample.day("2026-09-30"))
+        for name in ["2027", "2021", "2026-q5", "2026-q0", "2026-11", "", "x", "2027-q1"] {
+            #expect(ReportPeriod(name: name, today: today) == nil, "\(name)")
         }
+        #expect(ReportPeriod.usual(today: Sample.day("2026-03-31")).name == "2025")
+        #expect(ReportPeriod.usual(today: Sample.day("2026-04-01")).name == "2026")
+        let place = try await ReportPlace()
+        try await place.add(20, .helped)
+        let sheet = try await place.features.reporting.sheet(quarter, for: place.small.steward)
+        #expect(sheet.people == nil && sheet.loop.owed == 20)
     }
 
     @Test("searches without a good answer are counted by need and area, and no words are kept")
@@ -273,7 +282,8 @@ struct ReportingTests {
         place.features.searchCounts.count(SearchRequest(), results)
         try await place.features.searchCounts.store()
         try await place.features.searchCounts.store()
-        let unmet = try await place.features.reporting.sheet(place.year, for: place.small.steward).unmet
+        let sheet = try await place.features.reporting.sheet(place.year, for: place.small.steward)
+        let unmet = try #require(sheet.people?.unmet)
         #expect(unmet.searches == 18 && unmet.misses == 18)
         #expect(unmet.missesByArea == [.init(name: "E8", count: 18)])
         #expect(Set(unmet.missesByNeed.map(\.name)).count == 2 && unmet.missesByNeed.contains { $0.name.isEmpty })

@@ -18,6 +18,7 @@ struct SmallPlace {
     let receptionist: Actor
     let steward: Actor
     let administrator: Actor
+    let commissioner: Actor
 
     static let practice = Practice.Code(rawValue: "A00001")
     static let otherPractice = Practice.Code(rawValue: "A00002")
@@ -70,10 +71,14 @@ struct SmallPlace {
         receptionist = try await add("receptionist", .receptionist, practice: SmallPlace.practice)
         steward = try await add("steward", .steward)
         administrator = try await add("administrator", .administrator)
+        commissioner = try await add("commissioner", .commissioner)
     }
 
     var everybody: [Actor] {
-        [linkWorker, otherLinkWorker, gardener, cook, doctor, otherDoctor, receptionist, steward, administrator]
+        [
+            linkWorker, otherLinkWorker, gardener, cook, doctor, otherDoctor, receptionist, steward, administrator,
+            commissioner,
+        ]
     }
 
     // MARK: Referrals

@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["reception", "steward", "admin"])
+    @Test(arguments: ["reception", "steward", "admin", "commissioner"])
     func whoHasNoReferralsIsRefused(_ name: String) async throws {
         try await Town.open { town in
             let token = try await key(name, town)

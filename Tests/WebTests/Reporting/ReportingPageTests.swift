@@ -11,7 +11,8 @@ import Testing
     @Test func everyRoleSeesItsOwnAndReceptionistsNone() async throws {
         try await Town.open { town in
             let words = [
-                "steward": "All referrals that were made here", "admin": "All referrals that were made here",
+                "steward": "All referrals that were made here", "commissioner": "All referrals that were made here",
+                "admin": "All referrals that were made here",
                 "linkworker": "The referrals of all link workers together", "gp": "Referrals of your practice’s people",
                 "vcse": "Referrals that were sent to your organisation",
             ]
@@ -29,7 +30,9 @@ import Testing
         try await Town.open { town in
             for name in ["steward", "linkworker", "gp", "vcse"] {
                 let browser = try await town.signedIn(name)
-                for table in ["path", "declined", "not-started", "full-by-need", "full-by-area", "age", "sex"] {
+                for table in [
+                    "path", "declined", "not-started", "full-by-need", "full-by-area", "measures", "age", "sex",
+                ] {
                     let page = try await browser.get("/reports/csv/\(table)")
                     if name == "vcse", ["age", "sex"].contains(table) {
                         #expect(page.status == .notFound)
@@ -38,8 +41,10 @@ import Testing
                     #expect(page.status == .ok, "\(name) \(table)")
                     for line in page.body.split(whereSeparator: \.isNewline).dropFirst() {
                         let cells = line.split(separator: ",", omittingEmptySubsequences: false).dropFirst()
-                        // The last column of the path is a share.
-                        let counts = table == "path" ? cells.dropLast() : cells
+                        // The last column of the path is a share; scores are of nobody.
+                        let counts =
+                            table == "path"
+                            ? Array(cells.dropLast()) : table == "measures" ? Array(cells.suffix(5)) : Array(cells)
                         #expect(!counts.contains { (1...6).contains(Int($0) ?? 0) }, "\(name) \(table): \(line)")
                     }
                 }
@@ -49,9 +54,9 @@ import Testing
 
     @Test func aTableIsAFileThatNoSpreadsheetTakesForFormulas() async throws {
         try await Town.open { town in
-            let page = try await town.signedIn("steward").get("/reports/csv/path?from=2026-01&to=2026-11")
+            let page = try await town.signedIn("steward").get("/reports/csv/path?period=2026")
             #expect(page.headers[.contentType]?.hasPrefix("text/csv") == true)
-            #expect(page.headers[.contentDisposition] == "attachment; filename=\"path 2026-01-01 to 2026-11-21.csv\"")
+            #expect(page.headers[.contentDisposition] == "attachment; filename=\"path 2026.csv\"")
             #expect(
                 page.body.hasPrefix("\u{feff}\"Step, or why no further\",Came as far as,Referrals,Of every 100\r\n")
             )
@@ -66,24 +71,35 @@ import Testing
         }
     }
 
-    @Test func monthsThatMakeNoSenseAreSaidOrRepaired() async throws {
+    @Test func aPeriodThatIsNoneIsSaidAndAQuarterTellsNoNumberOfPeople() async throws {
         try await Town.open { town in
             let browser = try await town.signedIn("steward")
-            let wrong = try await browser.get("/reports?from=2026-11&to=2026-01")
-            #expect(
-                wrong.status == .badRequest && wrong.body.contains("The last day must be on or after the first day.")
-            )
-            for query in [
-                "from=x&to=y", "from=&to=", "months=x", "months=-3", "months=99999", "from=2026-13&to=2026-14",
-                "from=%00&to=9999-99",
-            ] {
-                let page = try await browser.get("/reports?\(query)")
-                #expect(page.status == .ok, "\(query)")
+            for name in ["2026-11", "2031", "x", "2026-q9", "%00"] {
+                let wrong = try await browser.get("/reports?period=\(name)")
+                #expect(wrong.status == .badRequest, "\(name)")
+                #expect(wrong.body.contains("Choose a year or a quarter from the list."))
             }
-            let quarter = try await browser.get("/reports?months=3")
-            #expect(quarter.body.contains("1 September 2026 to 21 November 2026"))
-            #expect(quarter.body.contains(">The last 3 months<") && !quarter.body.contains("Optional"))
-            #expect(try await browser.get("/reports?from=2020-01&to=2026-11").status == .badRequest)
+            #expect(try await browser.get("/reports?from=2026-11&to=2026-01&months=x&period=").status == .ok)
+            let year = try await browser.get("/reports")
+            #expect(year.body.contains("1 January 2026 to 21 November 2026") && year.body.contains("2026, so far"))
+            let quarter = try await browser.get("/reports?period=2026-q3")
+            #expect(quarter.body.contains("1 July 2026 to 30 September 2026"))
+            #expect(quarter.body.contains("How many people is told by the year alone"))
+            #expect(quarter.body.contains("How long it takes") && !quarter.body.contains("path of every hundred"))
+            for table in ["path", "loop", "declined", "age", "measures", "searches-by-need"] {
+                #expect(try await browser.get("/reports/csv/\(table)?period=2026-q3").status == .notFound, "\(table)")
+            }
+        }
+    }
+
+    @Test func theYearOfTheDemoTellsHowPeopleWereAtFirstAndAtLast() async throws {
+        try await Town.open { town in
+            let table = try await town.signedIn("linkworker").get("/reports/csv/measures")
+            let lines = table.body.split(whereSeparator: \.isNewline)
+            let satisfied = try #require(lines.first { $0.contains("Satisfied with life") })
+            #expect(!satisfied.contains("hidden,hidden,not enough"), "\(satisfied)")
+            #expect(satisfied.contains("no rule"))
+            #expect(lines.contains { $0.contains("GAD-7") && $0.contains("NHS Talking Therapies") })
         }
     }
 
@@ -117,7 +133,7 @@ import Testing
     @Test func theChecklistStandsOnNumbers() async throws {
         try await Town.open { town in
             let page = try await town.signedIn("gp").get("/reports/checklist")
-            #expect(page.body.contains("The figures below support: intermediate"))
+            #expect(page.body.contains("The figures below support: advanced"))
             #expect(page.body.contains("were confirmed by somebody in the last 90 days"))
         }
     }

@@ -6,11 +6,11 @@ import Testing
 @testable import Web
 
 extension Samples {
-    /// For each role, with months that make sense and with ones that do not.
+    /// For each role, a year, a quarter, and what is neither.
     func reporting() async throws -> [ReportingPage] {
         var pages: [ReportingPage] = []
         for name in ["steward", "linkworker", "gp", "vcse"] {
-            for path in ["/reports", "/reports?from=2026-11&to=2026-01"] {
+            for path in ["/reports", "/reports?period=2026-q3", "/reports?period=2031"] {
                 let visit = try await visit(name, path: path)
                 let choice = try PeriodChoice(visit)
                 let sheet = try await place.features.reporting.sheet(choice.period, for: visit.actor())

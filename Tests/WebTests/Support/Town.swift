@@ -54,7 +54,7 @@ struct Town {
 
     static let accounts: [Role: String] = [
         .receptionist: "reception", .linkWorker: "linkworker", .organisation: "vcse", .practice: "gp",
-        .steward: "steward", .administrator: "admin",
+        .steward: "steward", .administrator: "admin", .commissioner: "commissioner",
     ]
 
     /// Nobody, and one of each role.

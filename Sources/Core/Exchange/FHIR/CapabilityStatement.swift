@@ -64,8 +64,10 @@ extension FHIR {
                     "Places of offers, save for confidential ones. For everyone. It has a managing organisation where only one has offers there."
                 case .serviceRequest: "Referrals. The person is contained, as far as was shared with the reader."
                 case .task: "What is asked of the organisation: one for each referral, with the same identifier."
-                case .questionnaireResponse: "The two answers that end a referral."
-                case .observation: "The two answers that end a referral, one by one."
+                case .questionnaireResponse:
+                    "The two answers that end a referral; for whoever keeps an episode also what its person answered to measures."
+                case .observation:
+                    "The two answers that end a referral, one by one; for whoever keeps an episode also the scores of its measures."
                 case .bundle: "The answer to a practice as a document. Reading it is the practice's receipt."
                 }
             }

@@ -29,6 +29,11 @@ extension FHIR {
 
         static let nhsNumber = "https://fhir.nhs.uk/Id/nhs-number"
         static let odsCode = "https://fhir.nhs.uk/Id/ods-organization-code"
+
+        /// An episode, which is no resource here but joins referrals and answers.
+        init(episode: Episode.ID) { self.init(system: "urn:ietf:rfc:3986", value: "urn:uuid:\(episode)") }
+
+        init(system: String, value: String) { (self.system, self.value) = (system, value) }
     }
 
     public struct Reference: Encodable, Sendable, Equatable {
@@ -79,6 +84,14 @@ extension FHIR {
 
     public struct Annotation: Encodable, Sendable, Equatable {
         var text: String
+    }
+
+    /// The episode that something belongs to, by the extension that R4 has for it (`workflow-episodeOfCare`).
+    public struct Extension: Encodable, Sendable, Equatable {
+        var url = "http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare"
+        var valueReference: Reference
+
+        init(episode: Episode.ID) { valueReference = Reference(identifier: BusinessIdentifier(episode: episode)) }
     }
 
     public struct Quantity: Encodable, Sendable, Equatable {

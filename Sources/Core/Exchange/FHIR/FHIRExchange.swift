@@ -80,7 +80,9 @@ public struct FHIRExchange: Sendable {
     ) throws -> [FHIR.AnyResource] {
         let scope = ReferralStore.visible(to: actor)
         var audited: Set<Referral.ID> = []
+        let measures = try FHIRMeasures(sealer: referrals.sealer, actor: actor, now: now).found(keys, in: db)
         return try keys.compactMap { key in
+            if let measure = measures[key.id] { return try FHIRExchange.resource(kind, measure, at: key.at) }
             guard let id = FHIRReferralRows.referral(key.id) else { return nil }
             let referral = try referrals.store.one(id, where: scope, in: db)
             if audited.insert(id).inserted {
@@ -93,6 +95,14 @@ public struct FHIRExchange: Sendable {
             )
             guard let resource = mapping.resource(kind, id: key.id) else { return nil }
             return try FHIR.AnyResource(resource.versioned(at: key.at))
+        }
+    }
+
+    private static func resource(_ kind: FHIR.Kind, _ measure: FHIRMeasure, at date: Date) throws -> FHIR.AnyResource? {
+        switch kind {
+        case .questionnaireResponse: FHIR.AnyResource(try measure.response.versioned(at: date))
+        case .observation: FHIR.AnyResource(try measure.observation.versioned(at: date))
+        default: nil
         }
     }
 

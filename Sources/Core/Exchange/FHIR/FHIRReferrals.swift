@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// What can be found of referrals, as far as somebody may see them.
+/// What can be found of referrals, and of what people answered, as far as somebody may see them.
 enum FHIRReferralRows {
     /// Every referral that this actor may see, in the state that they may know. A draft is nobody's business yet.
     ///
@@ -28,12 +28,16 @@ enum FHIRReferralRows {
         let answered: SQL = "FROM (\(known)) WHERE closure IN ('completed', 'left early') AND shared"
         return switch kind {
         case .serviceRequest, .task: known
-        // What a person answered to a measure joins here, as another SELECT of the same columns.
-        case .questionnaireResponse: "SELECT id, at, stateSince AS authored, request \(answered)"
+        case .questionnaireResponse:
+            """
+            SELECT id, at, stateSince AS authored, request \(answered)
+            UNION ALL \(FHIRMeasureRows.rows(for: actor))
+            """
         case .observation:
             """
-            SELECT id || '-engaged' AS id, at, request \(answered)
-            UNION ALL SELECT id || '-helped' AS id, at, request \(answered)
+            SELECT id || '-engaged' AS id, at, stateSince AS authored, request \(answered)
+            UNION ALL SELECT id || '-helped' AS id, at, stateSince AS authored, request \(answered)
+            UNION ALL \(FHIRMeasureRows.rows(for: actor))
             """
         default: nil
         }
@@ -72,7 +76,7 @@ struct FHIRReferralMapping {
             id: referral.id.text,
             contained: patient.map { [$0] },
             replaces: earlier.map { [FHIR.Reference(.serviceRequest, $0.text)] },
-            requisition: episode.map { FHIR.BusinessIdentifier(system: "urn:ietf:rfc:3986", value: "urn:uuid:\($0)") },
+            requisition: episode.map { FHIR.BusinessIdentifier(episode: $0) },
             status: status.request.rawValue,
             priority: referral.priority.rawValue,
             code: FHIR.Concept(sheet.offer.name),

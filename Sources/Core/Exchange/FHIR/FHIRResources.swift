@@ -130,8 +130,11 @@ extension FHIR {
         public let resourceType = "QuestionnaireResponse"
         public var id: String?
         public var meta: Meta?
+        var `extension`: [Extension]?
         var basedOn: [Reference]?
         var status = "completed"
+        var subject: Reference?
+        /// A moment, or a day.
         var authored: String
         var source: Reference?
         var item: [Item]?
@@ -146,6 +149,7 @@ extension FHIR {
         struct Answer: Encodable, Sendable {
             var valueString: String?
             var valueInteger: Int?
+            var valueDecimal: Double?
         }
     }
 
@@ -153,10 +157,13 @@ extension FHIR {
         public let resourceType = "Observation"
         public var id: String?
         public var meta: Meta?
+        var `extension`: [Extension]?
         var basedOn: [Reference]?
         var status = "final"
         var category = [Concept("http://terminology.hl7.org/CodeSystem/observation-category", "survey")]
         var code: Concept
+        var subject: Reference?
+        /// A moment, or a day.
         var effectiveDateTime: String
         var performer: [Reference]?
         var valueQuantity: Quantity?
@@ -170,6 +177,7 @@ extension FHIR {
             var code: Concept
             var valueQuantity: Quantity?
             var dataAbsentReason: Concept?
+            var interpretation: [Concept]?
         }
     }
 }

@@ -88,11 +88,11 @@ struct FHIRRows {
     }
 
     private func compare(_ name: FHIR.NameCondition) -> SQL {
-        let escaped = ["\\", "%", "_"].reduce(name.text) { $0.replacingOccurrences(of: $1, with: "\\" + $1) }
+        let plain = FHIRName.plain(name.text)
         return switch name.match {
         case .exact: "name = \(name.text)"
-        case .begins: "name LIKE \(escaped + "%") ESCAPE '\\'"
-        case .contains: "name LIKE \("%" + escaped + "%") ESCAPE '\\'"
+        case .begins: "instr(plainName(name), \(plain)) = 1"
+        case .contains: "instr(plainName(name), \(plain)) > 0"
         }
     }
 

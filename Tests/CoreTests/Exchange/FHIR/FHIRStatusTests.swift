@@ -82,16 +82,19 @@ import Testing
             id: "m",
             name: "ONS4",
             definition: "1",
-            answeredAt: Sample.now,
+            answeredOn: Sample.today,
             items: [
                 .init(id: "satisfied", question: "How satisfied?", value: 7),
                 .init(id: "anxious", question: "How anxious?"),
-            ]
+            ],
+            scores: [.init(name: "Satisfied", value: 7), .init(name: "Anxious")]
         )
         #expect(measure.response.item?.map { $0.answer == nil } == [false, true])
         #expect(measure.observation.valueQuantity == nil && measure.observation.component?.count == 2)
         #expect(measure.observation.component?.last?.dataAbsentReason != nil)
-        measure.score = 4
+        measure.scores = [.init(name: "Total")]
+        #expect(measure.observation.valueQuantity == nil && measure.observation.dataAbsentReason != nil)
+        measure.scores = [.init(name: "Total", value: 4, band: "low")]
         #expect(measure.observation.valueQuantity?.value == 4 && measure.observation.component == nil)
     }
 }
