@@ -129,7 +129,8 @@ struct BoroughWatch {
             // What a practice is not told stays with the organisation until it lapses.
             let isWithheld = referral.origin == .practice && !referral.reportBack && referral.state != .lapsed
             let isSomebodys = isFollowed || stewards.contains(referral.id) || (isHosts && (!isToBeTold || isWithheld))
-            return due.isEmpty || isSomebodys ? [] : ["\(what), stands in nobody's list"]
+            // That the practice should know of a long wait asks nobody to do anything.
+            return due.allSatisfy { $0.action == .aware } || isSomebodys ? [] : ["\(what), stands in nobody's list"]
         }
         return (breaches, rows.count)
     }
