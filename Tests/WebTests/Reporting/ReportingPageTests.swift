@@ -30,7 +30,9 @@ import Testing
         try await Town.open { town in
             for name in ["steward", "linkworker", "gp", "vcse"] {
                 let browser = try await town.signedIn(name)
-                for table in ["path", "declined", "not-started", "full-by-need", "full-by-area", "measures", "age", "sex"] {
+                for table in [
+                    "path", "declined", "not-started", "full-by-need", "full-by-area", "measures", "age", "sex",
+                ] {
                     let page = try await browser.get("/reports/csv/\(table)")
                     if name == "vcse", ["age", "sex"].contains(table) {
                         #expect(page.status == .notFound)
@@ -40,8 +42,7 @@ import Testing
                     for line in page.body.split(whereSeparator: \.isNewline).dropFirst() {
                         let cells = line.split(separator: ",", omittingEmptySubsequences: false).dropFirst()
                         // The last column of the path is a share; scores are of nobody.
-                        let counts =
-                            table == "path" ? Array(cells.dropLast()) : table == "measures" ? Array(cells.suffix(5)) : Array(cells)
+                        let counts = table == "path" ? cells.dropLast() : table == "measures" ? cells.suffix(5) : cells
                         #expect(!counts.contains { (1...6).contains(Int($0) ?? 0) }, "\(name) \(table): \(line)")
                     }
                 }
