@@ -25,7 +25,7 @@ public struct Deliveries: Sendable {
                 OR EXISTS (SELECT 1 FROM referral WHERE referral.id = answer.referralID AND holderID = \(actor.id)))
             """
         case .steward, .administrator: "answer.loop = 'failed'"
-        case .receptionist, .organisation, .practice: "0"
+        case .receptionist, .organisation, .practice, .commissioner: "0"
         }
     }
 

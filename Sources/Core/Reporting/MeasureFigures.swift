@@ -30,7 +30,7 @@ struct MeasureFigures {
     private var tallies: [Key: Tally] = [:]
     /// Episodes in which the measure was answered at all.
     private var begun: [String: Int] = [:]
-    private let definitions: [Key: Measure]
+    private var definitions: [Key: Measure] = [:]
 
     private struct Key: Hashable {
         let code: String
@@ -84,7 +84,6 @@ struct MeasureFigures {
 
     init(_ scope: ReportScope, _ period: ReportPeriod, in db: Database) throws {
         asked = try MeasureFigures.count(scope, period).fetchOne(db) ?? 0
-        var definitions: [Key: Measure] = [:]
         for measure in try MeasureCatalogue.offered(in: db) where measure.isUsual {
             definitions[Key(code: measure.code, version: measure.version)] = measure
         }
@@ -96,14 +95,13 @@ struct MeasureFigures {
                 definitions[key] = try MeasureCatalogue.definition(key.code, key.version, in: db)
             }
             if person.episode != row["episode"] || person.key?.code != key.code {
-                add(person, definitions)
+                add(person)
                 person = Person(episode: row["episode"])
             }
             if person.key != key { (person.key, person.responses) = (key, []) }
             person.add(row["score"], row["value"], of: row["response"])
         }
-        add(person, definitions)
-        self.definitions = definitions
+        add(person)
     }
 
     /// What one person answered to one measure, in the newest version that they answered.
@@ -119,7 +117,7 @@ struct MeasureFigures {
     }
 
     /// Only whole answers count, so that the scores of one measure are of the same people.
-    private mutating func add(_ person: Person, _ definitions: [Key: Measure]) {
+    private mutating func add(_ person: Person) {
         guard let key = person.key, let measure = definitions[key] else { return }
         begun[key.code, default: 0] += 1
         let codes = MeasureFigures.scores(of: measure).map(\.code)

@@ -37,6 +37,10 @@ struct MeasureFiguresTests {
         return place
     }
 
+    private func times(_ count: Int, _ first: Int, _ last: Int?) -> [(Int, Int?)] {
+        Array(repeating: (first, last), count: count)
+    }
+
     private func change(_ place: ReportPlace, for actor: Actor? = nil) async throws -> ScoreChange? {
         let year = try #require(ReportPeriod.year(2026, today: Sample.today))
         let sheet = try await place.features.reporting.sheet(year, for: actor ?? place.small.linkWorker)
@@ -45,11 +49,8 @@ struct MeasureFiguresTests {
 
     @Test("tell first and last, how many were asked, and who changed by enough to count")
     func counted() async throws {
-        let totals: [(Int, Int?)] =
-            Array(repeating: (14, 9), count: 9) + Array(repeating: (12, 10), count: 8)
-            + Array(repeating: (8, 8), count: 7)
-            + Array(repeating: (6, 10), count: 7) + Array(repeating: (15, nil), count: 10)
-        let place = try await place(totals)
+        let totals = [times(9, 14, 9), times(8, 12, 10), times(7, 8, 8), times(7, 6, 10), times(10, 15, nil)]
+        let place = try await place(totals.flatMap { $0 })
         for actor in [place.small.linkWorker, place.small.steward, place.small.doctor, place.small.gardener] {
             let change = try #require(try await change(place, for: actor))
             #expect(change.asked == 41 && change.answered == 31)
@@ -65,27 +66,27 @@ struct MeasureFiguresTests {
     func hidden() async throws {
         let some = try await change(
             try await place(
-                Array(repeating: (14, 9), count: 20) + Array(repeating: (8, 8), count: 3)
-                    + Array(repeating: (15, nil), count: 9)
+                times(20, 14, 9) + times(3, 8, 8)
+                    + times(9, 15, nil)
             )
         )
         #expect(some?.answered == 23 && some?.asked == 32)
         #expect(some?.counts[.same] == .some(nil) && some?.counts[.betterByEnough] == .some(nil))
         let few = try await change(
-            try await place(Array(repeating: (14, 9), count: 20) + Array(repeating: (15, nil), count: 2))
+            try await place(times(20, 14, 9) + times(2, 15, nil))
         )
         #expect(few == nil, "who did not answer could be counted")
-        #expect(try await change(try await place(Array(repeating: (14, 9), count: 6))) == nil)
+        #expect(try await change(try await place(times(6, 14, 9))) == nil)
     }
 
     @Test("leave out who did not want the practice to be told")
     func withheld() async throws {
-        #expect(try await change(try await place(Array(repeating: (14, 9), count: 20), loop: "withheld")) == nil)
+        #expect(try await change(try await place(times(20, 14, 9), loop: "withheld")) == nil)
     }
 
     @Test("need ten for a middle score")
     func middles() async throws {
-        let change = try await change(try await place(Array(repeating: (14, 9), count: 9)))
+        let change = try await change(try await place(times(9, 14, 9)))
         #expect(change?.answered == 9 && change?.first == nil && change?.last == nil)
     }
 }

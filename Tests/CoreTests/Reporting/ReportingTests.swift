@@ -234,9 +234,7 @@ struct ReportingTests {
         #expect(people.unmet.fullByArea.isEmpty && people.unmet.fullByNeed.allSatisfy { $0.count == nil })
     }
 
-    @Test(
-        "are of years that do not overlap; a quarter tells no number of people, so that none can be taken from a year's"
-    )
+    @Test("are of years that do not overlap, and a quarter tells no number of people")
     func periods() async throws {
         let today = Sample.today
         let offered = ReportPeriod.offered(today: today)

@@ -42,9 +42,7 @@ import Testing
                     for line in page.body.split(whereSeparator: \.isNewline).dropFirst() {
                         let cells = line.split(separator: ",", omittingEmptySubsequences: false).dropFirst()
                         // The last column of the path is a share; scores are of nobody.
-                        let counts =
-                            table == "path"
-                            ? Array(cells.dropLast()) : table == "measures" ? Array(cells.suffix(5)) : Array(cells)
+                        let counts = table == "path" ? cells.dropLast() : table == "measures" ? cells.suffix(5) : cells
                         #expect(!counts.contains { (1...6).contains(Int($0) ?? 0) }, "\(name) \(table): \(line)")
                     }
                 }
