@@ -13,6 +13,7 @@ enum M028_KeptConsent {
                 DROP INDEX consentOfEpisode;
                 CREATE UNIQUE INDEX consentOfEpisode ON consent(episodeID, purpose)
                     WHERE episodeID IS NOT NULL AND replacedAt IS NULL;
+                CREATE INDEX consentBefore ON consent(episodeID) WHERE replacedAt IS NOT NULL;
 
                 ALTER TABLE episode ADD COLUMN formKey TEXT;
                 CREATE UNIQUE INDEX episodeByFormKey ON episode(openedBy, formKey) WHERE formKey IS NOT NULL;
