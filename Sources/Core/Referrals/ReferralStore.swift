@@ -205,7 +205,7 @@ enum ConsentStore {
     }
 
     private static func entries(where scope: SQL, in db: Database) throws -> [ConsentEntry] {
-        let request: SQLRequest<Row> = "SELECT * FROM consent WHERE \(scope) ORDER BY purpose, recordedAt"
+        let request: SQLRequest<Row> = "SELECT * FROM consent WHERE \(scope) ORDER BY purpose, recordedAt, rowid"
         return try request.fetchAll(db).compactMap { row in
             guard let purpose = Consent.Purpose(rawValue: row["purpose"]) else { return nil }
             return ConsentEntry(

@@ -56,7 +56,7 @@ struct SamePersonTests {
     func apart() async throws {
         let others: [(Person, Practice.Code)] = [
             (person("Ada Other", born: "1950-02-04", nhs: number), SmallPlace.practice),
-            (person(nhs: "987 654 4328"), SmallPlace.practice),
+            (person(nhs: "987 654 3210"), SmallPlace.practice),
             (person(born: "1950-02-04"), SmallPlace.practice),
             (person(), SmallPlace.otherPractice),
         ]

@@ -1,6 +1,7 @@
 import GRDB
 
-/// What was agreed before stays on record when something else is agreed, and the form that begins an episode has a key.
+/// What was agreed before stays on record when something else is agreed, the form that begins an episode has a key, and all
+/// of a person's episodes and codes are found without reading everybody's.
 ///
 /// Only an episode's consent is ever agreed anew. `consentOfReferral` stays as it is: deleting a draft looks through it.
 enum M028_KeptConsent {
@@ -13,6 +14,9 @@ enum M028_KeptConsent {
                 DROP INDEX consentOfEpisode;
                 CREATE UNIQUE INDEX consentOfEpisode ON consent(episodeID, purpose)
                     WHERE episodeID IS NOT NULL AND replacedAt IS NULL;
+                CREATE INDEX episodeByPerson ON episode(personID);
+                CREATE INDEX ownCodeByPerson ON ownCode(personID);
+                CREATE INDEX consentBefore ON consent(episodeID) WHERE replacedAt IS NOT NULL;
 
                 ALTER TABLE episode ADD COLUMN formKey TEXT;
                 CREATE UNIQUE INDEX episodeByFormKey ON episode(openedBy, formKey) WHERE formKey IS NOT NULL;
