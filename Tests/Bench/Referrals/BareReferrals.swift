@@ -5,7 +5,7 @@ import GRDB
 /// The same rows read and written with GRDB and nothing else: no sealing, no rules, no page. With the audit row that
 /// looking at people writes, because without it nobody may look.
 struct BareReferrals {
-    let cast: BoroughCast
+    let cast: ManyReferralsCast
     let features: Features
     let seconds: Double
 

@@ -46,7 +46,7 @@ struct ReferralMeasurement {
         place.console.begin("\(title): timers and bare SQL")
         let (cast, bare) = try await place.open(secret: secret) { features in
             try await timers(features, &table)
-            let cast = try await BoroughCast(features)
+            let cast = try await ManyReferralsCast(features)
             return (cast, try await BareReferrals(cast: cast, features: features, seconds: seconds).measured())
         }
         place.console.begin("\(title): pages")
@@ -58,12 +58,17 @@ struct ReferralMeasurement {
     }
 
     private func fill(_ table: inout Table) async throws -> SymmetricKey {
-        try await place.stock(Borough.offers(for: referrals))
+        try await place.stock(ManyReferrals.offers(for: referrals))
         let database = try AppDatabase.open(at: place.folder.database)
         let secret = try await KeyFile.secret(at: place.folder.defaultKeyFile, of: database)
         try database.close()
-        let borough = Borough(referrals: referrals, now: Date(), sealer: Sealer(secret: secret), console: place.console)
-        let rates = try borough.fill(place.folder.database)
+        let many = ManyReferrals(
+            referrals: referrals,
+            now: Date(),
+            sealer: Sealer(secret: secret),
+            console: place.console
+        )
+        let rates = try many.fill(place.folder.database)
         table.add("written, referrals/s with all that belongs to them", String(format: "%.0f", rates.written))
         table.add("their indexes, s", String(format: "%.1f", rates.indexing))
         let bytes = try FileManager.default.attributesOfItem(atPath: place.folder.database.path)[.size] as? Int ?? 0

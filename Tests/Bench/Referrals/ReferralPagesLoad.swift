@@ -2,7 +2,7 @@ import Foundation
 
 /// The pages over HTTP, one after the other on one connection, as one person at a desk asks for them.
 struct ReferralPagesLoad {
-    let cast: BoroughCast
+    let cast: ManyReferralsCast
     let port: Int
     let seconds: Double
 

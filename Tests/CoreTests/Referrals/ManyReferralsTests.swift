@@ -8,29 +8,29 @@ import Testing
 @testable import bench
 
 /// The referrals that the bench writes are such as the program itself might have written.
-@Suite("A borough written for the bench")
-struct BoroughTests {
+@Suite("A place written for the bench")
+struct ManyReferralsTests {
     @Test("is sound, and the program works in it")
     func sound() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("borough-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("many-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let place = BenchPlace(folder: DataFolder(folder.path), home: TestPlace.root, console: Console())
-        try await place.stock(Borough.offers(for: 1_000))
-        let borough = Borough(
+        try await place.stock(ManyReferrals.offers(for: 1_000))
+        let many = ManyReferrals(
             referrals: 1_000,
             now: Date(),
             sealer: Sealer(secret: TestPlace.secret),
             console: place.console
         )
-        _ = try borough.fill(place.folder.database)
+        _ = try many.fill(place.folder.database)
         try await place.open(secret: TestPlace.secret) { features in
             let report = try await features.timers.run()
             #expect(report.stuck == 0)
-            let cast = try await BoroughCast(features)
+            let cast = try await ManyReferralsCast(features)
             #expect(cast.waiting.count > 3)
             let findings = try await features.verifier.findings().filter { $0.subject != "index" }
             #expect(findings.allSatisfy { $0.problems.isEmpty }, "\(findings)")
-            let empty = try await features.database.read { try BoroughTests.empty(in: $0) }
+            let empty = try await features.database.read { try ManyReferralsTests.empty(in: $0) }
             #expect(empty.isEmpty)
             let worker = try #require(try await features.people.account(email: "worker0@bench.example")).actor
             let list = try await features.worklists.list(.init(), for: worker)

@@ -3,19 +3,19 @@ import GRDB
 
 /// Link workers, practices with somebody who signs in, and a member of each organisation; numbered in temporary tables,
 /// so that rows find theirs by arithmetic.
-struct BoroughStaff {
-    let borough: Borough
+struct ManyReferralsStaff {
+    let many: ManyReferrals
 
     func write(in db: Database) throws {
-        let now = borough.now.databaseValue
+        let now = many.now.databaseValue
         try db.execute(
-            sql: BoroughStaff.numbered,
-            arguments: ["workers": borough.linkWorkers, "practices": borough.practices]
+            sql: ManyReferralsStaff.numbered,
+            arguments: ["workers": many.linkWorkers, "practices": many.practices]
         )
-        for sql in BoroughStaff.accounts {
+        for sql in ManyReferralsStaff.accounts {
             try db.execute(sql: sql, arguments: StatementArguments(["now": now]))
         }
-        try db.execute(sql: BoroughStaff.venues)
+        try db.execute(sql: ManyReferralsStaff.venues)
     }
 
     private static let numbered = """

@@ -4,8 +4,8 @@ import GRDB
 
 /// The rows of some of the people, as SQL that makes them where they are stored. Identifiers rise with the numbers, so that
 /// every table grows at its end, and are spread over all there are, so that new ones fall anywhere among them.
-struct BoroughRows {
-    let borough: Borough
+struct ManyReferralsRows {
+    let many: ManyReferrals
     /// Of the people.
     let first: Int
     let end: Int
@@ -23,16 +23,16 @@ struct BoroughRows {
     }
 
     private func id(_ kind: Kind, _ number: String) -> String {
-        let spread = 4_000_000_000 / max(1, borough.referrals * 4)
+        let spread = 4_000_000_000 / max(1, many.referrals * 4)
         return "printf('%08x-0000-4000-800\(kind.rawValue)-%012x', \(number) * \(max(1, spread)), \(number))"
     }
 
-    private var now: String { "'\(String.fromDatabaseValue(borough.now.databaseValue) ?? "")'" }
+    private var now: String { "'\(String.fromDatabaseValue(many.now.databaseValue) ?? "")'" }
 
     /// When somebody came: five years of days, one after the other.
     private func came(_ person: String) -> String {
-        let step = Double(5 * 365 * 86_400) / Double(borough.people)
-        let people = borough.people
+        let step = Double(5 * 365 * 86_400) / Double(many.people)
+        let people = many.people
         return moment(now, "'-' || CAST((\(people) - \(person)) * \(step) AS INTEGER) || ' seconds'")
     }
 
@@ -47,16 +47,16 @@ struct BoroughRows {
     private var crowd: String {
         """
         WITH RECURSIVE n(e) AS (SELECT \(first) UNION ALL SELECT e + 1 FROM n WHERE e + 1 < \(end)),
-            crowd AS (SELECT e, \(came("e")) AS came, e >= \(borough.firstOpen) AS isOpen, e % 10 = 0 AS isDirect,
+            crowd AS (SELECT e, \(came("e")) AS came, e >= \(many.firstOpen) AS isOpen, e % 10 = 0 AS isDirect,
                 \(id(.person, "e")) AS personID, \(id(.episode, "e")) AS episodeID FROM n)
         """
     }
 
-    private var worker: String { "(SELECT id FROM temp.worker WHERE worker.n = e % \(borough.linkWorkers))" }
+    private var worker: String { "(SELECT id FROM temp.worker WHERE worker.n = e % \(many.linkWorkers))" }
 
     /// The first practice is three times as large as the others.
     private var surgery: String {
-        "CROSS JOIN temp.surgery ON surgery.n = max(0, e % \(borough.practices + 2) - 2)"
+        "CROSS JOIN temp.surgery ON surgery.n = max(0, e % \(many.practices + 2) - 2)"
     }
 
     private var people: String {
@@ -103,7 +103,7 @@ struct BoroughRows {
 
     /// Referral `i` is of the person two thirds of its number; the part's begin with this one.
     private var firstReferral: Int { (first * 3 + 1) / 2 }
-    private var endReferral: Int { min(borough.referrals, (end * 3 + 1) / 2) }
+    private var endReferral: Int { min(many.referrals, (end * 3 + 1) / 2) }
     /// They lie in the order of their numbers.
     private var these: String { "referral.rowid BETWEEN \(firstReferral + 1) AND \(endReferral)" }
 
@@ -114,8 +114,8 @@ struct BoroughRows {
             resumesOn, closure, closedBy, reason, engaged, helped, saidBy, isShared, reportBack)
         WITH RECURSIVE n(i) AS (SELECT \(firstReferral) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < \(endReferral)),
             made AS (SELECT i, i * 2 / 3 AS e, \(came("(i * 2 / 3)")) AS came FROM n),
-            stood AS (SELECT *, CASE WHEN e < \(borough.firstOpen) OR i % 10 = 9 THEN 'closed' ELSE \(openState) END AS state,
-                CASE WHEN e < \(borough.firstOpen) THEN \(ended("came"))
+            stood AS (SELECT *, CASE WHEN e < \(many.firstOpen) OR i % 10 = 9 THEN 'closed' ELSE \(openState) END AS state,
+                CASE WHEN e < \(many.firstOpen) THEN \(ended("came"))
                     ELSE max(came, \(moment(now, "'-' || (i % 4 * 24 + i % 7) || ' hours'"))) END AS since FROM made),
             ending AS (SELECT *, iif(state = 'closed', CASE i % 10 WHEN 7 THEN 'declined' WHEN 8 THEN 'did not start'
                 WHEN 9 THEN 'withdrawn' ELSE 'completed' END, NULL) AS closure FROM stood)
@@ -190,7 +190,7 @@ struct BoroughRows {
 
     /// The newest have just been sent, those before them were opened, and the rest is filed or could not be delivered.
     private var answers: String {
-        let (new, opened) = (borough.people * 968 / 1_000, borough.people * 950 / 1_000)
+        let (new, opened) = (many.people * 968 / 1_000, many.people * 950 / 1_000)
         return """
             INSERT INTO answer (id, episodeID, referralID, number, isCurrent, practiceCode, loop, loopSince, tag, priority,
                 letter, digest, way, sentAt, receivedAt, receivedBy, filedAt, filedBy, problem, tries) \(crowd),
@@ -237,7 +237,7 @@ struct BoroughRows {
     private var evidence: String {
         """
         INSERT INTO evidence (id, offerID, at, kind, by, actorID, once)
-        SELECT printf('%08x-0000-4000-80%02x-%012x', referral.rowid * \(max(1, 4_000_000_000 / max(1, borough.referrals * 4))), number, referral.rowid),
+        SELECT printf('%08x-0000-4000-80%02x-%012x', referral.rowid * \(max(1, 4_000_000_000 / max(1, many.referrals * 4))), number, referral.rowid),
             offerID, min(lastEventAt, \(moment("madeAt", "'+5 days'"))),
             iif(number = 1, 'referral accepted', 'referral attended'), 'The organisation', NULL,
             'referral ' || referral.id || iif(number = 1, ' accept', ' start')

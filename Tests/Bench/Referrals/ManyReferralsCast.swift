@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 
 /// Who looks at what: the busiest of each kind, signed in.
-struct BoroughCast {
+struct ManyReferralsCast {
     let linkWorker: Visitor
     let member: Visitor
     let surgery: Visitor
@@ -20,13 +20,13 @@ struct BoroughCast {
     init(_ features: Features) async throws {
         let rows = try await features.database.read { db in
             (
-                try BoroughCast.busiest("holderID", "referrerDueOn", in: db),
-                try BoroughCast.busiest("organisationID", "organisationDueOn", in: db),
+                try ManyReferralsCast.busiest("holderID", "referrerDueOn", in: db),
+                try ManyReferralsCast.busiest("organisationID", "organisationDueOn", in: db),
                 try Row.fetchAll(
                     db,
                     sql: """
                         SELECT referral.id, organisationID FROM referral WHERE state = 'sent' AND organisationDueOn IS NOT NULL
-                        ORDER BY referral.rowid % 997 LIMIT \(BoroughCast.most)
+                        ORDER BY referral.rowid % 997 LIMIT \(ManyReferralsCast.most)
                         """
                 ).map { ($0["id"] as String, $0["organisationID"] as String) }
             )

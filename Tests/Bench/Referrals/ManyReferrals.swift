@@ -8,7 +8,7 @@ import GRDB
 ///
 /// Three in a hundred people have a referral that is open. What identifies them is sealed as the program seals it. The
 /// mail that was sent long ago is left out, because nothing looks at it again.
-struct Borough {
+struct ManyReferrals {
     let referrals: Int
     let now: Date
     let sealer: Sealer
@@ -41,17 +41,17 @@ struct Borough {
         defer { try? database.close() }
         return try database.writeWithoutTransaction { db in
             try addFunctions(to: db)
-            let indexes = try BoroughIndexes(droppedFrom: db)
+            let indexes = try ManyReferralsIndexes(droppedFrom: db)
             try db.inTransaction {
-                try BoroughStaff(borough: self).write(in: db)
+                try ManyReferralsStaff(many: self).write(in: db)
                 return .commit
             }
             var rates = Rates()
             let start = ContinuousClock.now
-            for first in stride(from: 0, to: people, by: Borough.chunk) {
-                let last = min(first + Borough.chunk, people)
+            for first in stride(from: 0, to: people, by: ManyReferrals.chunk) {
+                let last = min(first + ManyReferrals.chunk, people)
                 try db.inTransaction {
-                    for sql in BoroughRows(borough: self, first: first, end: last).statements {
+                    for sql in ManyReferralsRows(many: self, first: first, end: last).statements {
                         try db.execute(sql: sql)
                     }
                     return .commit
@@ -122,7 +122,7 @@ struct Borough {
 }
 
 /// The indexes of the tables that are filled: made afterwards, each in one go, as the schema has them.
-struct BoroughIndexes {
+struct ManyReferralsIndexes {
     private let statements: [(name: String, sql: String)]
 
     init(droppedFrom db: Database) throws {
