@@ -39,7 +39,7 @@ enum ConflictWords {
         "feesDescription": text("Cost in words") { $0.offer.feesDescription },
         "minimumAge": text("Youngest age") { $0.offer.minimumAge.map(String.init) },
         "maximumAge": text("Oldest age") { $0.offer.maximumAge.map(String.init) },
-        "status": text("Open or closed") { ClosePages.label($0.offer.status) ?? "Open" },
+        "status": text("Open or closed") { status($0.offer.status) },
         "costs": list("Cost") { $0.costs.map(Words.cost) },
         "attributes": list("What it is listed under") { $0.attributes.map(\.name) },
     ]
@@ -68,5 +68,14 @@ enum ConflictWords {
 
     private static func list(_ label: String, _ read: @escaping @Sendable (Listing) -> [String]) -> Entry {
         Entry(label: label) { read($0.listing) }
+    }
+
+    private static func status(_ status: Offer.Status) -> String {
+        switch status {
+        case .active: "Open"
+        case .temporarilyClosed: "Closed for the time being"
+        case .inactive: "Not running"
+        case .defunct: "Closed for good"
+        }
     }
 }

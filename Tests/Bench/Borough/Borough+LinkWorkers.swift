@@ -101,7 +101,9 @@ extension Borough {
     private func isNews(_ row: Worklist.Row) -> Bool {
         switch row.subject {
         case .referral(let referral): today.number - (touched[referral.id.text] ?? 0) >= 3
-        case .episode(let id, _): caseOf[id].map { isOver($0) } ?? false
+        case .episode(let id): caseOf[id].map { isOver($0) } ?? false
+        // Nobody here asks with measures: they close no loop.
+        case .measure: false
         case .answer(let id, _, _): today.number - (touched[id.text] ?? 0) >= 1
         }
     }
@@ -113,7 +115,8 @@ extension Borough {
         case .referral(let referral):
             touched[referral.id.text] = today.number
             if let story = storyOf[referral.id] { try await ask(after: referral, story, row.next, by: actor) }
-        case .episode(let id, _):
+        case .measure: return
+        case .episode(let id):
             guard let index = caseOf[id] else { return }
             let isMet = cases[index].path.reached
             try await close(

@@ -149,7 +149,7 @@ struct BoroughWatch {
         let breaches = try rows.flatMap { row -> [String] in
             let answer = try PracticeAnswer(row: row)
             let clock = AnswerClock(answer)
-            if clock.waitsOn == .nobody { return ["an answer, \(answer.loop.rawValue), waits on nobody"] }
+            if clock.turn == nil { return ["an answer, \(answer.loop.rawValue), waits on nobody"] }
             if clock.steps.contains(where: { $0.on <= today && !fired.contains("\(answer.id) \($0.key)") }) {
                 return ["an answer, \(answer.loop.rawValue): a step did not fire"]
             }

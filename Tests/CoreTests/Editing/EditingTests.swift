@@ -143,9 +143,10 @@ struct EditingTests {
         await #expect(throws: Failure.notFound) {
             _ = try await place.features.versions.all(of: id, for: place.cook)
         }
-        for actor in [place.linkWorker, place.steward, place.doctor, place.receptionist] {
+        for actor in [place.linkWorker, place.doctor, place.receptionist] {
             await #expect(throws: Failure.forbidden) { _ = try await place.features.editing.sheet(id, by: actor) }
         }
+        #expect(try await place.features.editing.sheet(id, by: place.steward).isStewards, "who keeps the directory may")
         await #expect(throws: Failure.notFound) {
             try await place.features.editing.begin(id, OfferFacts(), by: place.cook)
         }

@@ -60,7 +60,8 @@ struct OwnersWordsTests {
     func links() async throws {
         let small = try await SmallPlace()
         let id = small.garden.offer.id
-        _ = try await small.edit(.people) { $0.contacts = [Contact(role: "Host", email: "Garden@example.org")] }
+        try await small.place.execute("UPDATE organisation SET email = NULL")
+        try await small.place.execute("UPDATE offer SET email = 'garden@example.org'")
         try await small.place.execute("UPDATE offer SET confirmedAt = ?", [Sample.now.adding(days: -100)])
         try await small.place.execute("UPDATE offer SET knownAt = NULL")
         try await small.place.execute("DELETE FROM evidence")
@@ -70,15 +71,31 @@ struct OwnersWordsTests {
         )
         let token = try #require(message.token)
         #expect(try await small.features.confirmations.open(token: token).listings.count == 1)
-        _ = try await small.edit(.people) { $0.contacts = [Contact(role: "Host", email: "new@example.org")] }
+        _ = try await small.edit(.contact) { $0.email = "new@example.org" }
         for _ in 1...2 {
             await #expect(throws: Failure.self) { _ = try await small.features.confirmations.open(token: token) }
             await #expect(throws: Failure.self) {
                 try await small.features.confirmations.answer(ListingAnswer(), for: id, token: token)
             }
-            _ = try await small.edit(.people) { $0.contacts = [Contact(role: "Host", email: "garden@example.org")] }
+            _ = try await small.edit(.contact) { $0.email = "garden@example.org" }
         }
         #expect(try await !small.features.mailboxes.isUnsubscribed(token: token), "it still stops the mail")
+    }
+
+    @Test("a link stays while its mailbox is the organisation's, whatever is taken off the listing beside it")
+    func organisationsOwn() async throws {
+        let small = try await SmallPlace()
+        _ = try await small.edit(.people) { $0.contacts = [Contact(role: "Host", email: "Garden@example.org")] }
+        try await small.place.execute("UPDATE offer SET confirmedAt = ?", [Sample.now.adding(days: -100)])
+        try await small.place.execute("UPDATE offer SET knownAt = NULL")
+        try await small.place.execute("DELETE FROM evidence")
+        _ = try await small.features.confirmations.ask()
+        let message = try #require(
+            try await small.place.messages().first { $0.recipient == "garden@example.org" && $0.token != nil }
+        )
+        let token = try #require(message.token)
+        _ = try await small.edit(.people) { $0.contacts = [] }
+        #expect(try await small.features.confirmations.open(token: token).listings.count == 1)
     }
 
     @Test("a new shared address of the organisation ends the links of the old one for good")

@@ -48,7 +48,8 @@ struct SamePersonTests {
         try await pages.stopTelling(try #require(sheet.episodes.first).episode.id, in: session)
         #expect(try await small.episode(of: worked).telling == .nothing)
         small.place.clock.advance(minutes: 1)
-        try await pages.give(for: worked, insteadOf: other?.madeAt, by: small.linkWorker)
+        let older = other.map { Int($0.madeAt.timeIntervalSince1970) }
+        try await pages.give(for: worked, insteadOf: older, by: small.linkWorker)
         #expect(try await small.place.count("ownCode WHERE endedAt IS NULL") == 1)
     }
 
@@ -105,7 +106,7 @@ struct SamePersonTests {
         }
         let older = pages.key(for: opened)
         small.place.clock.advance(minutes: 1)
-        try await pages.give(for: asked.id, insteadOf: older.madeAt, by: small.gardener)
+        try await pages.give(for: asked.id, insteadOf: Int(older.madeAt.timeIntervalSince1970), by: small.gardener)
         #expect(try await pages.session(tokenHash: token) == nil, "the lost code has ended")
         let again = try await session(small, asked.id, by: small.gardener)
         #expect(try await pages.sheet(for: again).referrals.map(\.referral.id) == [asked.id])

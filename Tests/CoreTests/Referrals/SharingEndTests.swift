@@ -42,7 +42,7 @@ struct SharingEndTests {
         small.place.clock.advance(days: 1)
         let sheet = try await referrals.sheet(id, for: small.gardener)
         #expect(sheet.person == .withdrawn && sheet.reason == nil && sheet.practice == nil)
-        #expect(try await referrals.list(for: small.gardener).map(\.personName) == [SharedPerson.withdrawn.name])
+        #expect(try await small.lines(for: small.gardener).map(\.personName) == [SharedPerson.withdrawn.name])
         #expect(try await referrals.sheet(id, for: small.linkWorker).person.name == name)
     }
 

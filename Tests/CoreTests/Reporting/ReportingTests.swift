@@ -168,7 +168,7 @@ struct ReportingTests {
         try await place.add(9, .with { $0.practice = SmallPlace.otherPractice.rawValue })
         try await place.add(7, .with { ($0.origin, $0.episode, $0.isAtCafe) = ("link worker", (nil, nil, nil), true) })
         func made(_ actor: Actor) async throws -> Int? {
-            try await place.features.reporting.sheet(place.year, for: actor).path.made
+            try await place.features.reporting.sheet(place.year, for: actor).people?.path.made
         }
         #expect(try await made(place.small.steward) == 34)
         #expect(try await made(place.small.administrator) == 34)

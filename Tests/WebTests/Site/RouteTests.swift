@@ -236,10 +236,8 @@ struct Addresses {
     func path(of route: Route) -> String {
         // The demo organisation hands over codes only to those who asked it by themselves.
         let isAsked = role == .organisation && route.path.contains("own-page")
-        let id =
-            isAsked
-            ? asked
-            : switch route.path.split(separator: "/").first {
+        let named =
+            switch route.path.split(separator: "/").first {
             case "offers": offer
             case "organisations": organisation
             case "practice": answer
@@ -254,6 +252,7 @@ struct Addresses {
             case "open-referral": route.path.split(separator: "/").dropFirst(2).first.flatMap { openData[$0] } ?? ""
             default: referral
             }
+        let id = isAsked ? asked : named
         let path = route.path.replacingOccurrences(of: "{id}", with: id).replacingOccurrences(
             of: "{token}",
             with: route.path.hasPrefix("/shortlist") ? shared : route.path.hasPrefix("/welcome") ? welcome : token
