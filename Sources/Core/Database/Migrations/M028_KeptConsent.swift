@@ -14,8 +14,6 @@ enum M028_KeptConsent {
                 DROP INDEX consentOfEpisode;
                 CREATE UNIQUE INDEX consentOfEpisode ON consent(episodeID, purpose)
                     WHERE episodeID IS NOT NULL AND replacedAt IS NULL;
-                CREATE INDEX episodeByPerson ON episode(personID);
-                CREATE INDEX ownCodeByPerson ON ownCode(personID);
                 CREATE INDEX consentBefore ON consent(episodeID) WHERE replacedAt IS NOT NULL;
 
                 ALTER TABLE episode ADD COLUMN formKey TEXT;
