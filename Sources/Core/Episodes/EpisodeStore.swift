@@ -49,7 +49,7 @@ struct EpisodeStore {
 
     /// The rows that this actor may see, as a condition on `episode`. A practice reads the answer, not the episode.
     static func visible(to actor: Actor) -> SQL {
-        actor.role == .linkWorker ? "episode.linkWorkerID = \(actor.id)" : "0"
+        actor.role == .linkWorker ? "episode.linkWorkerID = \(actor.id)" : "episode.id = ''"
     }
 
     func one(_ id: Episode.ID, where scope: SQL, in db: Database) throws -> Episode {

@@ -20,7 +20,8 @@ struct ReferralStore {
         case (.practice, _, let practice?):
             "(referral.practiceCode = \(practice) AND referral.origin = 'practice')"
         default:
-            "0"
+            // None, found by the index and not by looking at each.
+            "referral.id = ''"
         }
     }
 
