@@ -1,13 +1,14 @@
 import GRDB
 
-/// How many things people and programs have sent to the steward: what the menu shows on every page of theirs.
+/// How many things people and programs have sent to the steward, or somebody waits for: what the menu shows on every
+/// page of theirs.
 ///
 /// Listings that have only grown old are not in it. There are always some, so a number of them would call nobody; and
 /// each takes reading every offer, which no page may cost.
 public struct WaitingCount: Equatable, Sendable {
     public let reports: Int
-    /// Changes of listings, requests to join, listings about which a feed disagrees, and practices that answers do not
-    /// reach.
+    /// Changes of listings, requests to join, listings about which a feed disagrees, practices that answers do not reach,
+    /// and referrals that nobody follows through.
     public let others: Int
 
     public var total: Int { reports + others }
@@ -20,7 +21,8 @@ extension StewardQueue {
         let now = clock.now
         return try await database.read { db in
             let row = try Row.fetchOne(db, sql: StewardQueue.counts, arguments: ["now": now])
-            return WaitingCount(reports: row?["reports"] ?? 0, others: row?["others"] ?? 0)
+            let unheld = try UnheldReferrals.waiting(now: now, in: db)
+            return WaitingCount(reports: row?["reports"] ?? 0, others: (row?["others"] ?? 0) + unheld)
         }
     }
 

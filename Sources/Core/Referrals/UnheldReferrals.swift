@@ -23,6 +23,17 @@ struct UnheldReferrals: QueueSource {
         return try request.fetchOne(db) ?? 0
     }
 
+    /// Without those that were put off until a later day.
+    static func waiting(now: Date, in db: Database) throws -> Int {
+        let ids = ids(today: Day(now))
+        let request: SQLRequest<Int> = """
+            SELECT COUNT(*) FROM (\(ids)) AS unheld
+            WHERE NOT EXISTS (SELECT 1 FROM queueMark WHERE snoozedUntil > \(now)
+                AND subject IN ('lapsed ' || unheld.id, 'unheld ' || unheld.id))
+            """
+        return try request.fetchOne(db) ?? 0
+    }
+
     func items(uses: [Offer.ID: OfferUse], now: Date, in db: Database) throws -> [QueueItem] {
         let ids = UnheldReferrals.ids(today: Day(now))
         let request: SQLRequest<Row> = """

@@ -70,7 +70,8 @@ struct QueuePage: Sendable {
         putOff = PutOff(visit, number: number)
         sent =
             queue.sent == 0
-            ? nil : "\(Words.count(queue.sent, "was", "were")) sent to you. The menu shows only that number."
+            ? nil
+            : "\(Words.count(queue.sent, "waits", "wait")) for an answer from you. The menu shows only that number."
         items = queue.items.map { QueueLine($0, page: number, visit: visit) }
         isEmpty = items.isEmpty
         previous = number > 1 ? QueuePage.link(number - 1) : nil

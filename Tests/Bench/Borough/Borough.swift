@@ -119,7 +119,7 @@ final class Borough {
         guard WorkingDays.isWorking(day) else { return carryOver(from: day) }
         place.clock.set(day, hour: 10)
         if day == BoroughPlace.firstDay.adding(days: 175) { try await somebodyLeaves() }
-        if isNew { try await begin(on: day) }
+        if isNew { try await begin() }
         try await workThroughLists()
         place.clock.set(day, hour: 11)
         for errand in agenda.removeValue(forKey: day.number) ?? [] { try await run(errand) }
@@ -153,12 +153,15 @@ final class Borough {
 
     // MARK: Beginnings
 
+    private var workedDays = 0
+    private static let workingDays = (0..<year).count {
+        WorkingDays.isWorking(BoroughPlace.firstDay.adding(days: $0))
+    }
+
     /// As many on each working day, so that the year has all of them.
-    private func begin(on day: Day) async throws {
-        let (before, all) = (
-            BoroughPlace.firstDay.adding(days: -1), BoroughPlace.firstDay.adding(days: Borough.year - 1)
-        )
-        let share = Double(WorkingDays.between(before, day)) / Double(WorkingDays.between(before, all))
+    private func begin() async throws {
+        workedDays += 1
+        let share = Double(workedDays) / Double(Borough.workingDays)
         while cases.count < Int((Double(lives.episodes) * share).rounded()) {
             try await openCase()
             if dice.chance(lives.direct) { try await referDirectly() }

@@ -33,6 +33,8 @@ struct BoroughFigures: Sendable {
     let breaches: [String]
     let mails: Int
     let firings: Int
+    /// Answers that failed at least once, and had to be brought again or in another way.
+    let failures: Int
 
     // MARK: The rate
 
@@ -94,7 +96,14 @@ extension Borough {
                         BoroughFigures.Letter(practice: $0, sentOn: Day(row["sentAt"] as Date))
                     }
                 },
-                try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM timerFiring") ?? 0
+                try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM timerFiring") ?? 0,
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT COUNT(DISTINCT subjectID) FROM timerFiring
+                        WHERE subject = 'answer' AND (step LIKE 'unread, fail%' OR step LIKE 'unsent, fail%')
+                        """
+                ) ?? 0
             )
         }
         return BoroughFigures(
@@ -108,7 +117,8 @@ extension Borough {
             rows: rows,
             breaches: watch.breaches,
             mails: watch.mails,
-            firings: read.4
+            firings: read.4,
+            failures: read.5
         )
     }
 

@@ -10,9 +10,9 @@ struct BoroughTable {
 
     var text: String {
         let head = "Month  opened  referrals   ended  with consent  received    rate   days: half  nine in ten"
-        return
-            ([head] + (0..<12).map(month) + ["", path, "", rate, time] + why + ["", letters, lists, promises, verdict])
-            .joined(separator: "\n")
+        let months = (0..<12).map(month)
+        let loop = ["", path, "", rate, again, time] + why
+        return ([head] + months + loop + ["", letters, lists, promises, verdict]).joined(separator: "\n")
     }
 
     private func month(_ month: Int) -> String {
@@ -52,6 +52,10 @@ struct BoroughTable {
             figures.owed().count,
             figures.rateOnTheDay * 100
         )
+    }
+
+    private var again: String {
+        "\(figures.failures) answers failed at first, and a link worker or the practice found them in their list."
     }
 
     private var time: String {
