@@ -61,7 +61,7 @@ struct OwnersWordsTests {
         let small = try await SmallPlace()
         let id = small.garden.offer.id
         try await small.place.execute("UPDATE organisation SET email = NULL")
-        try await small.place.execute("UPDATE offer SET email = 'garden@example.org'")
+        try await small.place.execute("UPDATE offer SET email = 'garden@example.org' WHERE id = ?", [id])
         try await small.place.execute("UPDATE offer SET confirmedAt = ?", [Sample.now.adding(days: -100)])
         try await small.place.execute("UPDATE offer SET knownAt = NULL")
         try await small.place.execute("DELETE FROM evidence")

@@ -112,13 +112,15 @@ struct TakingBackTests {
             telling: .everything,
             consent: Consent(share: false, reportBack: false, method: .inPerson)
         )
-        let episode = try await small.features.episodes.open(opening, for: Sample.person(), by: small.linkWorker)
-        let pages = small.features.ownPages
-        await #expect(throws: Failure.notFound) { try await pages.stopTelling(episode, in: session) }
-        try await small.place.execute("UPDATE episode SET personID = ?", [session.personID])
+        let (episodes, pages) = (small.features.episodes, small.features.ownPages)
+        var other = Sample.person()
+        (other.name, other.nhsNumber) = ("Bea Other", nil)
+        let others = try await episodes.open(opening, for: other, by: small.linkWorker)
+        await #expect(throws: Failure.notFound) { try await pages.stopTelling(others, in: session) }
+        let episode = try await episodes.open(opening, for: Sample.person(), by: small.linkWorker)
         try await pages.stopTelling(episode, in: session)
         let telling = try await small.place.database.read {
-            try String.fetchOne($0, sql: "SELECT telling FROM episode")
+            try String.fetchOne($0, sql: "SELECT telling FROM episode WHERE id = ?", arguments: [episode])
         }
         #expect(telling == Episode.Telling.nothing.rawValue)
     }
@@ -204,8 +206,10 @@ struct TakingBackTests {
         for _ in 1...2 { try await small.features.ownPages.stop(id, in: session) }
         let referral = try await small.referral(id)
         #expect(referral.closure == .personDeclined && referral.closedBy == .person && referral.isShared)
-        let closed = try await small.referral(in: .closed, by: small.doctor)
-        await #expect(throws: Failure.notFound) { try await small.features.ownPages.stop(closed, in: session) }
+        var draft = small.draft()
+        (draft.person.name, draft.person.nhsNumber) = ("Bea Other", nil)
+        let others = try await small.features.referrals.make(draft, by: small.doctor)
+        await #expect(throws: Failure.notFound) { try await small.features.ownPages.stop(others, in: session) }
     }
 
     @Test("“I still have not heard” is in the link worker's list and in one mail to the organisation, once a week")

@@ -175,13 +175,18 @@ struct WorklistTests {
     func letters() async throws {
         try await small.way(.letter)
         let id = try await small.ended().id
-        #expect(try await list(small.linkWorker).mine.rows.map(\.next) == [.printLetter])
+        /// Beside how they are at the end, which is to be asked as well.
+        func next() async throws -> [NextAction] {
+            let list = try await list(small.linkWorker)
+            #expect(list.counts.mine == list.mine.rows.count)
+            return list.mine.rows.map(\.next).filter { $0 != .askMeasures }
+        }
+        #expect(try await next() == [.printLetter])
         try await small.features.deliveries.posted(id, by: small.linkWorker)
-        #expect(try await list(small.linkWorker).mine.rows.isEmpty)
+        #expect(try await next().isEmpty)
         small.place.clock.advance(days: 20)
         try await small.features.timers.run()
-        let late = try await list(small.linkWorker)
-        #expect(late.mine.rows.map(\.next) == [.sendAgain] && late.counts.mine == 1)
+        #expect(try await next() == [.sendAgain])
     }
 
     @Test("has what a practice did not open of its own referrals in its own list, and no other practice's")
