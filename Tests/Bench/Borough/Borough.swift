@@ -81,9 +81,9 @@ final class Borough {
         mutating func add(_ rows: Int) { (looks, all, worst) = (looks + 1, all + rows, max(worst, rows)) }
     }
 
-    init(_ lives: AssumedLives, in folder: URL, home: URL, seed: Int) async throws {
+    init(_ lives: AssumedLives, in folder: URL, lexicon: Lexicon, seed: Int) async throws {
         var dice = Dice(seed: seed)
-        place = try await BoroughPlace(lives, in: folder, home: home, dice: &dice)
+        place = try await BoroughPlace(lives, in: folder, lexicon: lexicon, dice: &dice)
         self.lives = lives
         self.dice = dice
         linkWorkers = place.linkWorkers

@@ -53,10 +53,10 @@ struct BoroughPlace {
 
     /// - Parameters:
     ///   - folder: an empty one.
-    ///   - home: with the folder `seed`.
-    init(_ lives: AssumedLives, in folder: URL, home: URL, dice: inout Dice) async throws {
+    ///   - lexicon: nothing is searched here, but the features are made with one.
+    init(_ lives: AssumedLives, in folder: URL, lexicon: Lexicon, dice: inout Dice) async throws {
         clock = BoroughClock(BoroughPlace.firstDay)
-        features = try BoroughPlace.features(clock, in: folder, home: home)
+        features = try BoroughPlace.features(clock, in: folder, lexicon: lexicon)
         let people = People(features: features, at: clock.now)
         organisations = try await BoroughPlace.organisations(lives, people, &dice)
         practices = try await BoroughPlace.practices(lives, people)
@@ -67,7 +67,7 @@ struct BoroughPlace {
         administrator = try await people.add("administrator", .administrator)
     }
 
-    private static func features(_ clock: BoroughClock, in folder: URL, home: URL) throws -> Features {
+    private static func features(_ clock: BoroughClock, in folder: URL, lexicon: Lexicon) throws -> Features {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return try Features(
             database: AppDatabase.open(at: folder.appendingPathComponent("fingerpost.sqlite")),
@@ -76,7 +76,7 @@ struct BoroughPlace {
             secret: SymmetricKey(size: .bits256),
             publicURL: "http://127.0.0.1",
             transport: SpoolTransport(folder: folder.appendingPathComponent("spool"), sender: "bench@bench.example"),
-            lexicon: Lexicon(folder: home.appendingPathComponent("seed/words")),
+            lexicon: lexicon,
             readers: 1,
             logger: Logger(label: "borough") { _ in SwiftLogNoOpLogHandler() }
         )

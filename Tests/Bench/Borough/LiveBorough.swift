@@ -21,8 +21,8 @@ struct LiveBorough: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let home = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
-        let figures = try await LiveBorough.figures(AssumedLives(episodes: episodes), home: home, seed: seed) {
+        let lexicon = try Lexicon(folder: URL(fileURLWithPath: "seed/words", isDirectory: true))
+        let figures = try await LiveBorough.figures(AssumedLives(episodes: episodes), lexicon: lexicon, seed: seed) {
             console.show($0, of: $1, "days lived")
         }
         console.say("")
@@ -32,7 +32,7 @@ struct LiveBorough: AsyncParsableCommand {
     /// Lives the year in a folder that goes afterwards.
     static func figures(
         _ lives: AssumedLives,
-        home: URL,
+        lexicon: Lexicon,
         seed: Int,
         progress: (Int, Int) -> Void = { _, _ in }
     ) async throws -> BoroughFigures {
@@ -40,7 +40,7 @@ struct LiveBorough: AsyncParsableCommand {
             "fingerpost-borough-\(UUID().uuidString)"
         )
         defer { try? FileManager.default.removeItem(at: folder) }
-        let borough = try await Borough(lives, in: folder, home: home, seed: seed)
+        let borough = try await Borough(lives, in: folder, lexicon: lexicon, seed: seed)
         try await borough.live(progress)
         let figures = try await borough.figures()
         try borough.features.database.close()

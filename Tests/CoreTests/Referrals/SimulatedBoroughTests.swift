@@ -12,7 +12,7 @@ struct SimulatedBoroughTests {
         let isWhole = ProcessInfo.processInfo.environment["FINGERPOST_WHOLE_BOROUGH"] != nil
         return try await LiveBorough.figures(
             AssumedLives(episodes: isWhole ? 3_000 : 40),
-            home: TestPlace.root,
+            lexicon: TestPlace.lexicon(),
             seed: 2
         )
     }
