@@ -20,7 +20,8 @@ extension Episodes {
         guard problems.isEmpty else { throw Failure.invalid(problems) }
         try await database.write { db in
             let mine = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
-            if try people.person(mine.personID, in: db) == person.tidied() { return }
+            let isSame = try people.person(mine.personID, in: db) == person.tidied()
+            if isSame, background ?? mine.background == mine.background { return }
             let episode = try open(id, seen: version, by: actor, in: db)
             let same = Episode.Move.change(try store.plan(of: id, in: db), telling: episode.telling)
             try apply(same, to: episode, by: actor, at: now, in: db)

@@ -30,7 +30,26 @@ extension Samples {
         let actor = try visit.actor()
         _ = try await place.features.editing.send(change.offerID ?? Offer.ID(), seen: sheets[1].fingerprint, by: actor)
         sheets.append(try await closedSheet())
-        return sheets.map { EditOfferPage(visit: visit, sheet: $0, needs: [], form: form) }
+        let keeper = EditOfferPage(
+            visit: try await self.visit("steward"),
+            sheet: try await stewardsSheet(),
+            needs: [],
+            form: nil
+        )
+        return sheets.map { EditOfferPage(visit: visit, sheet: $0, needs: [], form: form) } + [keeper]
+    }
+
+    /// With words of the owner's that are not sent.
+    private func stewardsSheet() async throws -> Editing.Sheet {
+        let (actor, editing) = (try await visit("vcse").actor(), place.features.editing)
+        let id = try #require(Offer.ID(try place.offer("Kettle mornings")))
+        var facts = try await editing.sheet(id, by: actor).working
+        let seen = facts.fingerprint(of: EditSection.joining.facts)
+        facts.wait = "A fortnight"
+        try await editing.save(.joining, facts, of: id, seen: seen, by: actor)
+        let sheet = try await editing.sheet(id, by: try await visit("steward").actor())
+        try await editing.discard(id, by: actor)
+        return sheet
     }
 
     private func closedSheet() async throws -> Editing.Sheet {

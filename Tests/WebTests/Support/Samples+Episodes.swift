@@ -25,6 +25,14 @@ extension Samples {
         let needs = try await place.features.directory.needNames()
         let workers = try await place.features.episodes.linkWorkers()
         let form = try wrong("to", "reopen-note", "error-note")
+        let open = try #require(try await sheets(visit).map(\.episode).first { $0.state == .open })
+        try await place.features.episodes.change(
+            telling: open.telling == .everything ? .onlyThatItEnded : .everything,
+            method: .telephone,
+            of: open.id,
+            seen: open.version,
+            by: visit.actor()
+        )
         return try await sheets(visit).flatMap { sheet in
             [form, nil].map {
                 EpisodePage(visit: visit, sheet: sheet, needs: needs, workers: workers, form: $0, conflict: "Changed.")
@@ -48,6 +56,7 @@ extension Samples {
                     lead: "Only what you need.",
                     action: "/episodes",
                     version: "1",
+                    key: "00000000-0000-4000-8000-000000000000",
                     fields: EpisodeFields.blocks(part, sheet, needs: needs, $0)
                         + FieldBlock.group("Practice", [.select(PracticeChoice.select([], in: $0))]),
                     button: "Save"

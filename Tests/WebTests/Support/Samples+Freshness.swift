@@ -95,7 +95,8 @@ extension Samples {
         return ConflictsPage(
             visit: visit,
             reviews: try await place.features.conflicts.reviews(for: visit.actor()),
-            needs: try await place.features.directory.needNames()
+            needs: try await place.features.directory.needNames(),
+            isOfOne: true
         )
     }
 }

@@ -320,6 +320,7 @@ struct Samples {
         var form = FormReader(try FormFields(body: Array(fields.map { "\($0)=x" }.joined(separator: "&").utf8)))
         for field in fields { form.fail(field, "Look at this again") }
         var pages: [ReferralPage] = []
+        _ = try await place.askedFor()
         for name in ["vcse", "linkworker"] {
             let visit = try await visit(name)
             let list = try await place.features.worklists.list(Worklist.Request(), for: visit.actor())
