@@ -106,7 +106,8 @@ def referral(state):
 
     def reach(visitor):
         visitor.open("/referrals")
-        card = visitor.driver.find_element(By.XPATH, f"//li[.//span[contains(@class, 'state-{state}')]]//a")
+        row = f"//li[.//span[contains(@class, 'state-{state}')]]"
+        card = visitor.driver.find_element(By.XPATH, f"{row}//a[contains(@href, '/referrals/')]")
         visitor.change_page(card.click)
 
     return reach

@@ -15,6 +15,7 @@ def test_the_loop_closes(visitor):
     visitor.follow("Kettle mornings")
     visitor.follow("Refer somebody")
     fill_in_referral(visitor, "Ottoline Quill", practice="Merrow Cross Surgery")
+    visitor.choose("telling", "everything")
     visitor.press("Send the referral")
     assert "The referral was sent to The Tin Kettle Company." in visitor.text
     assert "Waiting for an answer" in visitor.heading

@@ -87,8 +87,9 @@ extension TestPlace {
     func askedFor() async throws -> String {
         let offer = try offer("Kettle mornings")
         let joining = try text("SELECT joining FROM offer WHERE id = '\(offer)'")
+        let intake = try text("SELECT intake FROM offer WHERE id = '\(offer)'")
         guard let id = Offer.ID(offer), let born = Day(year: 1951, month: 9, day: 14) else { throw Failure.notFound }
-        try execute("UPDATE offer SET joining = '[\"self-refer\"]' WHERE id = ?", [offer])
+        try execute("UPDATE offer SET joining = '[\"self-refer\"]', intake = 'open' WHERE id = ?", [offer])
         let request = SelfReferral(
             offerID: id,
             person: Person(name: "Ottoline Quarrington", dateOfBirth: born, phone: "07700 900104"),
@@ -99,7 +100,7 @@ extension TestPlace {
             idempotencyKey: UUID().uuidString
         )
         try await features.ownPages.ask(request, tokenHash: SessionToken().hash)
-        try execute("UPDATE offer SET joining = ? WHERE id = ?", [joining, offer])
+        try execute("UPDATE offer SET joining = ?, intake = ? WHERE id = ?", [joining, intake, offer])
         return try text(
             "SELECT id FROM referral WHERE origin = 'person' AND organisationID = (SELECT organisationID FROM offer WHERE id = '\(offer)')"
         )
