@@ -66,7 +66,7 @@ extension TestPlace {
             case "gp": "practiceCode = \(with("practiceCode")) AND origin = 'practice'"
             default: "1"
             }
-        return try text("SELECT id FROM referral WHERE \(scope) AND \(condition) ORDER BY id")
+        return try text("SELECT id FROM referral WHERE \(scope) AND \(condition) AND origin <> 'person' ORDER BY id")
     }
 
     /// The token of a shortlist with Kettle mornings on it, shared by a link worker who has signed out since.

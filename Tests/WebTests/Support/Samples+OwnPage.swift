@@ -11,9 +11,11 @@ extension Samples {
     func me() async throws -> [MePage] {
         var pages: [MePage] = []
         let visit = try await visit(path: "/me?done=said")
-        for referral in try place.column("SELECT min(id) FROM referral GROUP BY personID").compactMap({
-            Referral.ID($0)
-        }) {
+        for referral in try place.column("SELECT min(id) FROM referral WHERE origin <> 'person' GROUP BY personID")
+            .compactMap({
+                Referral.ID($0)
+            })
+        {
             let session = try await session(referral)
             let sheet = try await place.features.ownPages.sheet(for: session)
             let body = "referral=\(referral)&helped=x&words=x&for-practice=x"
@@ -53,7 +55,9 @@ extension Samples {
     }
 
     func ownLetter() async throws -> OwnLetterPage {
-        let referral = try place.column("SELECT id FROM referral LIMIT 1").compactMap { Referral.ID($0) }
+        let referral = try place.column("SELECT id FROM referral WHERE holderID IS NOT NULL LIMIT 1").compactMap {
+            Referral.ID($0)
+        }
         let session = try await session(referral[0])
         return OwnLetterPage(try await visit(path: "/me/letter?sent=1"), key: place.features.ownPages.key(for: session))
     }

@@ -275,6 +275,7 @@ struct Samples {
             "method",
             "report-back",
             "person",
+            "same-person",
             "duplicate",
             "age"
         )
