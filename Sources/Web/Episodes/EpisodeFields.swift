@@ -159,13 +159,7 @@ enum EpisodeFields {
             required: true,
             missing: "Say what the practice may be told"
         )
-        let method = form.choice(
-            "method",
-            label: "answer",
-            as: Consent.Method.self,
-            required: true,
-            missing: "Say how they said so"
-        )
+        let method = form.howTheySaidSo("method")
         guard let telling, let method else { return nil }
         return (telling, method)
     }

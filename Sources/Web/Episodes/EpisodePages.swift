@@ -53,13 +53,7 @@ enum EpisodePages {
     static func tellNothing(_ visit: Visit) async throws -> Response {
         let id: Episode.ID = try visit.identifier()
         var form = try visit.reader()
-        let how = form.choice(
-            "how",
-            label: "answer",
-            as: Consent.Method.self,
-            required: true,
-            missing: "Say how they said so"
-        )
+        let how = form.howTheySaidSo()
         guard let how, form.isValid else { return try await show(visit, id, form: form, status: .badRequest) }
         try await visit.features.episodes.tellNothing(about: id, how: how, by: visit.actor())
         return .seeOther(Path.episode(id).text + "?saved=1")

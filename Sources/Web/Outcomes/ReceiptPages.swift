@@ -10,12 +10,7 @@ enum ReceiptPages {
 
     static func receive(_ visit: Visit) async throws -> Response {
         var form = try visit.reader()
-        let typed = form.text("code", label: "code", max: 40, required: true, missing: "Enter the code of the letter")
-        guard form.isValid else { return try wrong(visit, form) }
-        guard let code = LetterCode(typed) else {
-            form.fail("code", "A code has ten letters and digits, like 7K3QM-04XTR")
-            return try wrong(visit, form)
-        }
+        guard let code = form.letterCode() else { return try wrong(visit, form) }
         try await LetterPages.countTry(visit)
         do {
             try await visit.features.receipts.receive(code)

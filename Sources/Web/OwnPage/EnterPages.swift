@@ -16,19 +16,9 @@ enum EnterPages {
 
     static func enter(_ visit: Visit) async throws -> Response {
         var form = try visit.reader()
-        let typed = form.text(
-            "code",
-            label: "code",
-            max: 40,
-            required: true,
-            missing: "Type the code that you were given"
-        )
+        let code = form.letterCode(missing: "Type the code that you were given")
         let year = form.integer("year", label: "year of birth", in: 1890...Day(visit.now).year, required: true)
-        guard form.isValid, let year else { return try wrong(visit, form) }
-        guard let code = LetterCode(typed) else {
-            form.fail("code", "A code has ten letters and numbers, like 7K3QM-04XTR")
-            return try wrong(visit, form)
-        }
+        guard let code, let year, form.isValid else { return try wrong(visit, form) }
         try await LetterPages.countTry(visit)
         try await visit.leaveOwnPage()
         let token = SessionToken()

@@ -103,13 +103,7 @@ enum TakeBackPages {
             required: true,
             missing: "Say what they take back"
         )
-        let how = form.choice(
-            "how",
-            label: "answer",
-            as: Consent.Method.self,
-            required: true,
-            missing: "Say how they said so"
-        )
+        let how = form.howTheySaidSo()
         if let what, let how, form.isValid {
             try await visit.features.referrals.takeBack(what, of: id, how: how, by: visit.actor())
             return .seeOther(Path.referral(id).text)

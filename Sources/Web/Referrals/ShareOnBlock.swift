@@ -36,13 +36,7 @@ enum ShareOnPages {
         let id: Referral.ID = try visit.identifier()
         var form = try visit.reader()
         let last = form.date("share-until", label: "last day of sharing").flatMap { Day(iso: $0.iso) }
-        let how = form.choice(
-            "share-how",
-            label: "answer",
-            as: Consent.Method.self,
-            required: true,
-            missing: "Say how they agreed"
-        )
+        let how = form.howTheySaidSo("share-how", missing: "Say how they agreed")
         if let how, form.isValid {
             do {
                 try await visit.features.referrals.shareOn(until: last, of: id, how: how, by: visit.actor())
