@@ -55,11 +55,11 @@ extension Episodes {
             let sql = "SELECT errandEpisodeID, errandReferralID FROM session WHERE tokenHash = ?"
             guard let row = try Row.fetchOne(db, sql: sql, arguments: [session]) else { return nil }
             let referralID: Referral.ID? = row["errandReferralID"]
-            let referral = try referralID.flatMap {
+            let referral = referralID.flatMap {
                 try? referrals.store.one($0, where: ReferralStore.visible(to: actor), in: db)
             }
             let episodeID: Episode.ID? = row["errandEpisodeID"]
-            let episode = try episodeID.flatMap { try? store.one($0, where: EpisodeStore.visible(to: actor), in: db) }
+            let episode = episodeID.flatMap { try? store.one($0, where: EpisodeStore.visible(to: actor), in: db) }
             guard let personID = episode?.personID ?? referral?.personID, episode.map({ $0.state == .open }) ?? true
             else {
                 return nil

@@ -79,7 +79,7 @@ extension TestPlace {
     /// Something that happened now.
     func record(_ kind: Evidence.Kind, of offer: Offer.ID, note: String? = nil) async throws {
         let now = clock.now
-        try await database.write {
+        _ = try await database.write {
             try EvidenceStore.record(kind, of: offer, by: "Somebody", note: note, at: now, in: $0)
         }
     }

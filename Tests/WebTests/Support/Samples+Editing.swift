@@ -66,7 +66,7 @@ extension Samples {
         let visit = try await visit("vcse", path: "/offers/x/close?closed=1")
         var listing = try await place.features.closing.listing(id, for: visit.actor())
         let form = try wrong("kind")
-        return try [Offer.Status.active, .temporarilyClosed, .defunct].map { status in
+        return [Offer.Status.active, .temporarilyClosed, .defunct].map { status in
             listing.offer.status = status
             return ClosePage(visit: visit, listing: listing, form: status == .active ? form : nil)
         }

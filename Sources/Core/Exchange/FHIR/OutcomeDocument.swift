@@ -12,7 +12,7 @@ struct OutcomeDocument {
 
     func bundle() throws -> FHIR.Bundle {
         let entries =
-            try [entry(composition), entry(patient), entry(practice)] + author.map(entry) + requests.map(entry)
+            [entry(composition), entry(patient), entry(practice)] + author.map(entry) + requests.map(entry)
         return try FHIR.Bundle(
             id: answer.id.text,
             identifier: FHIR.BusinessIdentifier(system: "urn:ietf:rfc:3986", value: "urn:uuid:\(answer.id)"),
