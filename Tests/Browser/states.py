@@ -3,8 +3,65 @@
 from dataclasses import dataclass
 from typing import Callable, Optional
 
-from selenium.webdriver.common.by import By
 from visitor import Visitor
+from ways_to_listings import (
+    at,
+    by_phone,
+    change_to_look_at,
+    change_without_answer,
+    closing,
+    confirm,
+    found,
+    join_with_errors,
+    letter,
+    listing,
+    organisation,
+    own_offer,
+    own_offer_changed,
+    own_offer_with_errors,
+    own_versions,
+    pace,
+    pace_with_errors,
+    report,
+    report_sent,
+    report_with_errors,
+    right_except,
+    right_except_with_errors,
+    shared_shortlist,
+    shared_shortlist_for_a_stranger,
+    shortlist,
+    shortlist_with_errors,
+    sign_in_error,
+    slip,
+    slip_in_large_print,
+    unsubscribe,
+    wrong_code,
+)
+from ways_to_people import (
+    ask_yourself,
+    ask_yourself_with_errors,
+    how_was_it,
+    how_was_it_with_errors,
+    looking_for_something,
+    measure_on_paper,
+    measure_with_errors,
+    measures,
+    new_person_with_errors,
+    new_referral,
+    new_referral_with_errors,
+    nothing_ticked,
+    outcome,
+    own_page,
+    own_page_code,
+    own_page_wrong_code,
+    paper,
+    person,
+    receipt_with_errors,
+    referral,
+    referral_with_errors,
+    way_without_address,
+    what_people_said,
+)
 
 
 @dataclass(frozen=True)
@@ -18,359 +75,6 @@ class State:
         visitor.sign_in(self.role)
         self.reach(visitor)
         assert self.says in visitor.text, f"{self.name} does not say “{self.says}”:\n{visitor.text[:800]}"
-
-
-def at(path):
-    return lambda visitor: visitor.open(path)
-
-
-def found(words, title):
-    """The offer of this title, found with these words."""
-
-    def reach(visitor):
-        visitor.open(f"/search?q={words}")
-        visitor.follow(title)
-
-    return reach
-
-
-def listing(freshness):
-    """The first offer in this state on the steward's list."""
-
-    def reach(visitor):
-        visitor.open("/steward/listings")
-        href = visitor.element(f"//ul[@class='lines']/li[.//span[contains(@class, 'badge-{freshness}')]]/a")
-        visitor.driver.get(href.get_attribute("href"))
-
-    return reach
-
-
-def organisation(visitor):
-    found("kettle+mornings", "Kettle mornings")(visitor)
-    visitor.follow("The Tin Kettle Company")
-
-
-def pace(visitor):
-    """Where an organisation says how soon it answers."""
-    found("kettle+mornings", "Kettle mornings")(visitor)
-    visitor.follow("Change that")
-
-
-def pace_with_errors(visitor):
-    pace(visitor)
-    visitor.fill("answer-days", "31")
-    visitor.press("Save and go back")
-
-
-def sign_in_error(visitor):
-    visitor.open("/sign-in")
-    visitor.fill("email", "linkworker@demo.fingerpost.example")
-    visitor.fill("password", "not the password")
-    visitor.press("Sign in")
-
-
-def new_referral(visitor):
-    found("kettle+mornings", "Kettle mornings")(visitor)
-    visitor.follow("Refer somebody")
-
-
-def new_referral_with_errors(visitor):
-    new_referral(visitor)
-    visitor.press("Send the referral")
-
-
-def new_person_with_errors(visitor):
-    visitor.open("/episodes/new")
-    visitor.press("Begin")
-
-
-def person(name, link=None):
-    """The page of one of the link worker's people, and where a link on it leads."""
-
-    def reach(visitor):
-        visitor.open("/episodes")
-        visitor.follow(name)
-        if link:
-            visitor.follow(link)
-
-    return reach
-
-
-def looking_for_something(visitor):
-    person("Terence Blyth")(visitor)
-    visitor.press("Refer to something")
-
-
-def referral(state):
-    """The first referral in this state on the list."""
-
-    def reach(visitor):
-        visitor.open("/referrals")
-        row = f"//li[.//span[contains(@class, 'state-{state}')]]"
-        card = visitor.driver.find_element(By.XPATH, f"{row}//a[contains(@href, '/referrals/')]")
-        visitor.change_page(card.click)
-
-    return reach
-
-
-def referral_with_errors(button, state):
-    def reach(visitor):
-        referral(state)(visitor)
-        visitor.unfold()
-        visitor.press(button)
-
-    return reach
-
-
-def outcome(tag):
-    """The first answer with this tag in the tray."""
-
-    def reach(visitor):
-        visitor.open("/practice")
-        card = visitor.driver.find_element(By.XPATH, f"//li[span[contains(@class, 'tag-{tag}')]]//a")
-        visitor.change_page(card.click)
-
-    return reach
-
-
-def paper(visitor):
-    """The first answer that a link worker has to print."""
-    visitor.open("/outcomes")
-    visitor.change_page(visitor.element("//a[contains(@href, '/paper')]").click)
-
-
-def receipt_with_errors(visitor):
-    visitor.open("/receipt")
-    visitor.fill("code", "not a code")
-    visitor.press("It has come")
-
-
-def nothing_ticked(visitor):
-    visitor.open("/practice/filing")
-    visitor.press("File what is ticked")
-
-
-def way_without_address(visitor):
-    visitor.open("/admin/practices/ZZ0003")
-    visitor.choose("way", "e-mail")
-    visitor.press("Save")
-
-
-def confirm(visitor):
-    visitor.open(visitor.place.confirm_path)
-
-
-def right_except(visitor):
-    confirm(visitor)
-    visitor.change_page(visitor.element("//a[starts-with(., 'Right, except')]").click)
-
-
-def right_except_with_errors(visitor):
-    right_except(visitor)
-    visitor.driver.find_element(By.ID, "different-when").click()
-    visitor.fill("words-when", "x" * 501)
-    visitor.press("Send the answer")
-
-
-def wrong_code(visitor):
-    visitor.open("/confirm")
-    visitor.fill("code", "not a code")
-    visitor.press("Continue")
-
-
-def unsubscribe(visitor):
-    confirm(visitor)
-    visitor.follow("Stop these e-mails")
-
-
-def by_phone(visitor):
-    found("kettle+mornings", "Kettle mornings")(visitor)
-    visitor.follow("Confirm by telephone")
-
-
-def letter(visitor):
-    by_phone(visitor)
-    visitor.press("Write a letter with a code")
-
-
-def report(visitor):
-    found("kettle+mornings", "Kettle mornings")(visitor)
-    visitor.follow("Report a problem")
-
-
-def report_with_errors(visitor):
-    report(visitor)
-    visitor.press("Send the report")
-
-
-def report_sent(visitor):
-    report(visitor)
-    visitor.driver.get(visitor.driver.current_url + "?sent=1")
-
-
-def slip(visitor):
-    """A slip of the first two offers on the desk."""
-    visitor.open("/desk?q=lonely&near=SE15")
-    for key in "12":
-        visitor.element(f"//button[@data-key='{key}']").click()
-        visitor.until(lambda: len(visitor.driver.find_elements(By.CSS_SELECTOR, ".slip-lines li")) == int(key))
-    visitor.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": "window.print = () => {}"})
-    visitor.press("Print or send the slip")
-
-
-def slip_in_large_print(visitor):
-    slip(visitor)
-    visitor.follow("Large print")
-
-
-def shortlist(visitor):
-    """One offer on the shortlist of this session; the tests share the session, so it may be there already."""
-    found("kettle+mornings", "Kettle mornings")(visitor)
-    for button in visitor.driver.find_elements(By.XPATH, "//form[@action='/shortlist/add']/button"):
-        visitor.change_page(button.click)
-    visitor.open("/shortlist")
-
-
-def shortlist_with_errors(visitor):
-    shortlist(visitor)
-    visitor.driver.execute_script("document.querySelector('textarea').value = 'x'.repeat(501)")
-    visitor.press("Save the notes")
-
-
-def shared_shortlist(visitor):
-    shortlist(visitor)
-    visitor.press("Share as a link")
-
-
-def shared_shortlist_for_a_stranger(visitor):
-    visitor.sign_in("linkworker")
-    shared_shortlist(visitor)
-    visitor.sign_out()
-    visitor.driver.refresh()
-
-
-def own_offer(part=""):
-    """The desk of the first offer of an organisation, or a part of it."""
-
-    def reach(visitor):
-        visitor.open("/organisation")
-        href = visitor.element("//ul[@class='tasks']/li/a[.='Kettle mornings']").get_attribute("href")
-        visitor.driver.get(href + part)
-
-    return reach
-
-
-def closing(visitor):
-    own_offer()(visitor)
-    visitor.follow("Close this offer")
-
-
-def own_versions(visitor):
-    visitor.open("/organisation/details")
-    visitor.follow("Earlier versions")
-
-
-def own_offer_with_errors(visitor):
-    own_offer("/times")(visitor)
-    visitor.fill("time-1-from", "half past something")
-    visitor.press("Save and go back")
-
-
-def own_offer_changed(visitor):
-    own_offer("/joining")(visitor)
-    visitor.fill("wait", "About a week")
-    visitor.press("Save and go back")
-
-
-def change_to_look_at(visitor):
-    visitor.open("/steward/changes")
-    visitor.follow("The Bench Amble")
-
-
-def change_without_answer(visitor):
-    change_to_look_at(visitor)
-    visitor.press("Send the answer")
-
-
-def join_with_errors(visitor):
-    visitor.open("/join")
-    visitor.press("Ask to join")
-
-
-def measures(name):
-    """The measures of somebody with that name."""
-
-    def reach(visitor):
-        visitor.open("/episodes")
-        visitor.unfold()
-        visitor.follow(name)
-        visitor.follow("Measures")
-
-    return reach
-
-
-def measure_with_errors(visitor):
-    measures("Samuel Tewelde")(visitor)
-    visitor.change_page(visitor.element("//ul[contains(@class, 'asks')]//a[contains(., 'ONS4')]").click)
-    visitor.press("Save the answers")
-
-
-def measure_on_paper(visitor):
-    measures("Samuel Tewelde")(visitor)
-    visitor.change_page(visitor.element("//ul[contains(@class, 'asks')]//a[contains(., 'Print it')]").click)
-
-
-def how_was_it(visitor):
-    found("kettle+mornings", "Kettle mornings")(visitor)
-    visitor.follow("Have you been? Say how it was")
-
-
-def how_was_it_with_errors(visitor):
-    how_was_it(visitor)
-    visitor.press("Send")
-
-
-def what_people_said(visitor):
-    found("kettle+mornings", "Kettle mornings")(visitor)
-    visitor.follow("What people said")
-
-
-def own_page_code(visitor):
-    """A code of the first referral that waits for an answer; the tests share the place, so it may be there already."""
-    referral("sent")(visitor)
-    visitor.follow("Give them their own page")
-    if visitor.driver.find_elements(By.XPATH, "//button[.='Make a code']"):
-        visitor.press("Make a code")
-
-
-def own_page(visitor):
-    visitor.sign_in("linkworker")
-    own_page_code(visitor)
-    code = visitor.element("//strong[@class='letter-code']").text
-    visitor.follow("Back to the referral")
-    year = visitor.element("//dt[.='Date of birth']/following-sibling::dd").text.split()[-1]
-    visitor.sign_out()
-    visitor.open("/me")
-    visitor.fill("code", code)
-    visitor.fill("year", year)
-    visitor.press("Open my page")
-
-
-def own_page_wrong_code(visitor):
-    visitor.open("/me")
-    visitor.fill("code", "not a code")
-    visitor.fill("year", "1957")
-    visitor.press("Open my page")
-
-
-def ask_yourself(visitor):
-    found("after+seven", "After Seven, for people new round here")(visitor)
-    visitor.follow("Ask for this yourself")
-
-
-def ask_yourself_with_errors(visitor):
-    ask_yourself(visitor)
-    visitor.press("Send")
 
 
 STATES = [
