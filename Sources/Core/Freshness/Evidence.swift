@@ -65,11 +65,12 @@ public struct Evidence: Codable, Equatable, Sendable, Identifiable, FetchableRec
 
 /// The SQL of the ledger. Whoever writes an entry changes the offer's standing in the same transaction.
 enum EvidenceStore {
-    static func ledger(of offer: Offer.ID, in db: Database) throws -> [Evidence] {
+    /// - Parameter since: only what was written from then on.
+    static func ledger(of offer: Offer.ID, since: Date? = nil, in db: Database) throws -> [Evidence] {
         try Evidence.fetchAll(
             db,
-            sql: "SELECT * FROM evidence WHERE offerID = ? ORDER BY at, id",
-            arguments: [offer]
+            sql: "SELECT * FROM evidence WHERE offerID = ? AND at >= ? ORDER BY at, id",
+            arguments: [offer, since ?? .distantPast]
         )
     }
 
@@ -117,10 +118,12 @@ enum EvidenceStore {
     }
 
     /// Works the offer's standing out anew, after the ledger or the confirmation that came with it has changed.
+    ///
+    /// What was before the last confirmation has no say any more (`EvidencePolicy`), and years of referrals are not read.
     static func refresh(_ offerID: Offer.ID, in db: Database) throws {
         guard let offer = try Offer.fetchOne(db, key: offerID) else { return }
         let standing = EvidencePolicy.standing(
-            of: try ledger(of: offerID, in: db),
+            of: try ledger(of: offerID, since: offer.confirmedAt, in: db),
             confirmedAt: offer.confirmedAt,
             interval: offer.confirmationInterval
         )

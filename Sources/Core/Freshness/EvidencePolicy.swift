@@ -5,8 +5,9 @@ import Foundation
 /// The weights are judgements, written down in one place to be argued with; no source gives numbers for them. What they
 /// come to over a year is measured by `make simulate`.
 ///
-/// Three promises hold for every ledger, and are tested with random ones: more support never makes a listing look worse,
-/// more doubt never makes it look better, and a full confirmation always ends in *fresh*.
+/// Four promises hold for every ledger, and are tested with random ones: more support never makes a listing look worse,
+/// more doubt never makes it look better, a full confirmation always ends in *fresh*, and what was before the last one has
+/// no say any more.
 public enum EvidencePolicy {
     // MARK: For
 

@@ -179,6 +179,28 @@ struct EvidencePolicyTests {
         }
     }
 
+    @Test("what was before the last confirmation has no say any more")
+    func confirmationIsABeginning() {
+        var dice = Dice(state: 7)
+        for _ in 0..<1_500 {
+            let ledger = (0..<Int.random(in: 0...12, using: &dice)).map { _ in
+                Evidence(
+                    offerID: Self.offer,
+                    at: day(Double.random(in: -150...150, using: &dice).rounded()),
+                    kind: Evidence.Kind.allCases.randomElement(using: &dice) ?? .noAnswer,
+                    by: "test"
+                )
+            }
+            .sorted { $0.at < $1.at }
+            let since = ledger.filter { $0.at >= Self.confirmed }
+            let (whole, rest) = (
+                EvidencePolicy.standing(of: ledger, confirmedAt: Self.confirmed),
+                EvidencePolicy.standing(of: since, confirmedAt: Self.confirmed)
+            )
+            #expect(whole == rest, "\(ledger)")
+        }
+    }
+
     @Test("every kind speaks for or against, never both")
     func everyKind() {
         for kind in Evidence.Kind.allCases {
