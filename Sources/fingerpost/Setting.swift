@@ -12,6 +12,7 @@ enum Setting: String, CaseIterable {
     case placeName = "place.name"
     case keyFile = "key.file"
     case mailSender = "mail.sender"
+    case sendmail
     case measures
     case dailyCheck = "daily.check"
     case trustedProxies = "trusted.proxies"

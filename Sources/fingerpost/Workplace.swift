@@ -75,14 +75,13 @@ struct Workplace {
         lock: DataFolder.Lock?,
         logger: Logger
     ) throws {
-        let sender = Setting.mailSender.value ?? "fingerpost@localhost"
         features = try Features(
             database: database,
             indexPath: folder.index.path,
             clock: .system,
             secret: secret,
             publicURL: publicURL,
-            transport: SpoolTransport(folder: folder.spool, sender: sender),
+            transport: try Transport.chosen(folder),
             lexicon: lexicon,
             logger: logger
         )

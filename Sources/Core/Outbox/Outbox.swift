@@ -45,7 +45,8 @@ public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, Fetchab
 
 /// How messages leave; a transport that throws is tried again later.
 public protocol MailTransport: Sendable {
-    func deliver(_ message: OutboxMessage) throws
+    /// - Throws: a ``MailProblem`` where there is more to say than that it failed.
+    func deliver(_ message: OutboxMessage) async throws
 
     /// Whether messages end as files on this machine. Then mail to people is not offered, and theirs stays sealed.
     var keepsMessages: Bool { get }
@@ -53,6 +54,13 @@ public protocol MailTransport: Sendable {
 
 extension MailTransport {
     public var keepsMessages: Bool { false }
+}
+
+/// Why a message could not be handed over, as it stands on the administrator's page: no word of the message.
+public struct MailProblem: Error, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
 }
 
 /// The queue of messages: written in the transaction of what they tell, delivered afterwards.
@@ -149,9 +157,13 @@ public struct Outbox: Sendable {
             return false
         }
         do {
-            try transport.deliver(transport.keepsMessages ? message : message.opened(with: sealer))
+            try await transport.deliver(transport.keepsMessages ? message : message.opened(with: sealer))
         } catch {
-            try await record(.failed, problem: "\(type(of: error))", of: message)
+            try await record(
+                .failed,
+                problem: (error as? MailProblem)?.description ?? "\(type(of: error))",
+                of: message
+            )
             return false
         }
         try await record(.sent, problem: nil, of: message)
