@@ -1,8 +1,7 @@
 /// A page model that answers its template by name.
 ///
-/// The library finds fields by reflection and asks of every value what it might be, which on a page of search results
-/// takes longer than the search. A model that conforms is rendered without either, to the same bytes; leave it to
-/// pages that are shown very often. It stays a flat struct of stored properties, so that ``ModelCheck`` can look into it.
+/// Every other model is read by reflection, once a page (``ReflectedModel``). Leave this to pages that are shown very
+/// often: it stays a flat struct of stored properties, so that ``ModelCheck`` can look into it.
 public protocol QuickModel: Sendable {
     /// The stored property of that name; nil when there is none.
     func field(_ name: String) -> QuickField?

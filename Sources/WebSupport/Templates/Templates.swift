@@ -63,13 +63,16 @@ public struct Templates: Sendable {
     ///   that is rendered very often can be a ``QuickModel``.
     /// - Throws: ``TemplateError/missing(_:)``.
     public func render(_ model: Any, as name: String) throws -> String {
-        if let model = model as? any QuickModel, let template = quick[name] { return template.render(model) }
-        return try renderByReflection(model, as: name)
+        guard let template = quick[name] else { return try renderByLibrary(model, as: name) }
+        return template.render(model as? any QuickModel ?? ReflectedModel(model))
     }
 
-    /// The page as the library renders it, whatever the model: what ``QuickModel``s are held to.
+    /// Whether a template is rendered without the library.
+    package func isQuick(_ name: String) -> Bool { quick[name] != nil }
+
+    /// The page as the library renders it: what ours is held to.
     /// - Throws: ``TemplateError/missing(_:)``.
-    package func renderByReflection(_ model: Any, as name: String) throws -> String {
+    package func renderByLibrary(_ model: Any, as name: String) throws -> String {
         guard let page = library.render(model, withTemplate: name) else { throw TemplateError.missing([name]) }
         return page
     }

@@ -72,13 +72,13 @@ import Testing
             "page": source, "layout": "<main>\n{{$body}}nothing{{/body}}\n</main>\n", "row": "<b>{{title}}</b>\n",
         ])
         let quick = try #require(QuickTemplate(try templates.nodes(of: "page")))
-        #expect(quick.render(page) == (try templates.renderByReflection(page, as: "page")))
+        #expect(quick.render(page) == (try templates.renderByLibrary(page, as: "page")))
     }
 
     @Test(arguments: ["{{{title}}}", "{{&title}}", "{{#reversed(rows)}}{{/reversed(rows)}}", "  {{>row}}\n"])
     func whatOnlyTheLibraryCanDoIsLeftToIt(source: String) throws {
         let templates = try Templates(sources: ["page": source, "row": "text\n"])
         #expect(QuickTemplate(try templates.nodes(of: "page")) == nil)
-        #expect(try templates.render(page, as: "page") == templates.renderByReflection(page, as: "page"))
+        #expect(try templates.render(page, as: "page") == templates.renderByLibrary(page, as: "page"))
     }
 }
