@@ -33,6 +33,7 @@ enum Migrations {
         migrator.registerMigration(M027_Standing.name, migrate: M027_Standing.migrate)
         migrator.registerMigration(M028_KeptConsent.name, migrate: M028_KeptConsent.migrate)
         migrator.registerMigration(M031_LastDayOfSharing.name, migrate: M031_LastDayOfSharing.migrate)
+        migrator.registerMigration(M032_NobodyReferredYet.name, migrate: M032_NobodyReferredYet.migrate)
         return migrator
     }()
 }

@@ -30,16 +30,18 @@ public struct AnswerClock: Equatable, Sendable {
     }
 }
 
-/// The times of an open episode that has no open referral: it should be closed, and answered.
+/// The times of an open episode that has no open referral: somebody is referred, or it is closed and answered.
+///
+/// Whatever is written down about the person begins them anew, so a conversation that goes on puts them off.
 public struct EpisodeClock: Equatable, Sendable {
     public let since: Day
     public let due: Day
     let step: TimedStep
 
-    init?(quietSince since: Day) {
-        guard let days = TimerPolicy.days(.quiet, .nudge, .routine) else { return nil }
+    init?(_ silence: TimerPolicy.Silence, since: Day) {
+        guard let days = TimerPolicy.days(silence, .nudge, .routine) else { return nil }
         self.since = since
         due = WorkingDays.adding(days, to: since)
-        step = TimedStep(.quiet, .nudge, anchor: since, on: due)
+        step = TimedStep(silence, .nudge, anchor: since, on: due)
     }
 }

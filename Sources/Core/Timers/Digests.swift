@@ -161,8 +161,8 @@ struct DigestLine: Equatable {
         case .toFollow: isOne ? "1 referral needs you." : "\(number) referrals need you."
         case .toClose:
             isOne
-                ? "1 person has nothing open any more: close and answer."
-                : "\(number) people have nothing open any more: close and answer."
+                ? "1 person has nothing open: refer them, or close and answer."
+                : "\(number) people have nothing open: refer them, or close and answer."
         case .notReceived:
             isOne ? "1 answer did not reach its practice." : "\(number) answers did not reach their practice."
         case .toPrint:

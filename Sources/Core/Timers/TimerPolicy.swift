@@ -1,8 +1,8 @@
 /// When something happens because nobody did anything: the whole table on one screen.
 ///
 /// Working days (`WorkingDays`), after the background notes' §(a). Ours, because the notes say "then link worker" or
-/// nothing: the second numbers of `uncontacted` and `waiting`, all of `contacted`, `lapsed`, `paused` and `consent`, and
-/// `fail` of what stays unsent.
+/// nothing: the second numbers of `uncontacted` and `waiting`, all of `contacted`, `lapsed`, `paused`, `consent` and
+/// `unreferred` (as long as of what has started), and `fail` of what stays unsent.
 public enum TimerPolicy {
     /// What has not happened.
     public enum Silence: String, Sendable, CaseIterable {
@@ -26,8 +26,10 @@ public enum TimerPolicy {
         case paused
         /// The organisation may soon not know any more who it is about, and it has not ended.
         case consent
-        /// An open episode without an open referral.
+        /// An open episode of which every referral has ended.
         case quiet
+        /// An open episode from which nobody has been referred yet: people talk first, and often more than once.
+        case unreferred
         /// An answer to the practice that was not sent.
         case unsent
         /// An answer that the practice has not opened.
@@ -77,6 +79,7 @@ public enum TimerPolicy {
         Row(silence: .paused, action: .tell, routine: 6, urgent: 3),
         Row(silence: .consent, action: .tell, routine: 0, urgent: 0),
         Row(silence: .quiet, action: .nudge, routine: 5, urgent: 5),
+        Row(silence: .unreferred, action: .nudge, routine: 30, urgent: 30),
         Row(silence: .unsent, action: .retry, routine: 2, urgent: 1),
         Row(silence: .unsent, action: .fail, routine: 10, urgent: 3),
         Row(silence: .unread, action: .nudge, routine: 5, urgent: 2),

@@ -30,29 +30,33 @@ enum TimerStore {
     }
 
     static func keepEpisode(_ id: Episode.ID, in db: Database) throws {
-        let quiet = try quietSince(id, in: db)
-        let clock = quiet.flatMap { EpisodeClock(quietSince: $0) }
+        let clock = try clock(of: id, in: db)
         let fired = try fired(.episode, id.text, in: db)
         let next = clock.flatMap { fired.contains($0.step.key) ? nil : $0.step.on }
         try db.execute(
             literal: """
-                UPDATE episode SET quietSince = \(quiet), closingDueOn = \(clock?.due), nextStepOn = \(next), isTimed = 1
+                UPDATE episode SET quietSince = \(clock?.since), closingDueOn = \(clock?.due), nextStepOn = \(next), isTimed = 1
                 WHERE id = \(id)
                 """
         )
     }
 
-    /// Since when an open episode has had no open referral; nil for every other.
-    private static func quietSince(_ id: Episode.ID, in db: Database) throws -> Day? {
+    /// The times of an open episode without an open referral; nil for every other.
+    static func clock(of id: Episode.ID, in db: Database) throws -> EpisodeClock? {
         let sql = """
-            SELECT episode.stateSince, (SELECT MAX(stateSince) FROM referral
-                WHERE episodeID = episode.id AND state <> 'draft') AS last
+            SELECT (SELECT MAX(at) FROM episodeEvent WHERE episodeID = episode.id) AS written,
+                (SELECT MAX(stateSince) FROM referral WHERE episodeID = episode.id AND state <> 'draft') AS referred
             FROM episode WHERE id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM referral
                 WHERE episodeID = episode.id AND state NOT IN ('draft', 'closed', 'entered in error'))
             """
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return nil }
-        let dates: [Date?] = [row["stateSince"], row["last"]]
-        return dates.compactMap { $0 }.max().map { Day($0) }
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]), let written = row["written"] as Date? else {
+            return nil
+        }
+        let referred: Date? = row["referred"]
+        return EpisodeClock(
+            referred == nil ? .unreferred : .quiet,
+            since: Day(max(written, referred ?? .distantPast))
+        )
     }
 
     static func answerDays(of offer: Offer.ID, in db: Database) throws -> Int? {

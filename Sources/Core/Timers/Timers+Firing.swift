@@ -50,15 +50,10 @@ extension Timers {
 
     @Sendable
     func fire(_ id: Episode.ID, at now: Date, in db: Database) throws -> [TimerPolicy.Action] {
-        let days = try Row.fetchOne(
-            db,
-            sql: "SELECT quietSince, linkWorkerID FROM episode WHERE id = ? AND nextStepOn <= ?",
-            arguments: [id, Day(now)]
-        )
-        guard let days, let since = days["quietSince"] as Day?, let clock = EpisodeClock(quietSince: since) else {
-            return []
-        }
-        let account: Account.ID = days["linkWorkerID"]
+        let due: SQLRequest<Account.ID> = """
+            SELECT linkWorkerID FROM episode WHERE id = \(id) AND nextStepOn <= \(Day(now))
+            """
+        guard let account = try due.fetchOne(db), let clock = try TimerStore.clock(of: id, in: db) else { return [] }
         try TimerStore.fire(clock.step, of: .episode, id.text, telling: .account(account), at: now, in: db)
         try TimerStore.keepEpisode(id, in: db)
         return [clock.step.action]

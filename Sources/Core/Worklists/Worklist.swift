@@ -103,6 +103,8 @@ public enum NextAction: Equatable, Sendable {
     case askConsent
     /// Close the episode with the two answers.
     case closeEpisode
+    /// Nobody has been referred yet: find something for them, or close the episode.
+    case referOrClose
     /// See why the answer did not reach the practice.
     case sendAgain
     /// Print an answer and post it.

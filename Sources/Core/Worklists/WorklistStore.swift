@@ -168,7 +168,8 @@ enum WorklistStore {
 
     static func closingRows(of account: Account.ID, today: Day, in db: Database) throws -> [Row] {
         let request: SQLRequest<Row> = """
-            SELECT episode.id, episode.personID, episode.quietSince, person.details
+            SELECT episode.id, episode.personID, episode.quietSince, episode.closingDueOn, person.details,
+                EXISTS (SELECT 1 FROM referral WHERE episodeID = episode.id AND state <> 'draft') AS isReferred
             FROM episode INDEXED BY episodeClosing JOIN person ON person.id = episode.personID
             WHERE linkWorkerID = \(account) AND closingDueOn <= \(today)
             ORDER BY closingDueOn LIMIT \(Worklist.pageSize)

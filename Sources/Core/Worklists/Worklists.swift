@@ -133,9 +133,9 @@ private struct WorklistReader {
 
     private func closings(in db: Database) throws -> [Worklist.Row] {
         guard case .account(let id) = owner else { return [] }
-        return try WorklistStore.closingRows(of: id, today: today, in: db).compactMap { row in
-            guard let since = row["quietSince"] as Day?, let clock = EpisodeClock(quietSince: since) else { return nil }
-            return try ending(row, .episode(row["id"]), since: since, due: clock.due, next: .closeEpisode)
+        return try WorklistStore.closingRows(of: id, today: today, in: db).map { row in
+            let next: NextAction = row["isReferred"] ? .closeEpisode : .referOrClose
+            return try ending(row, .episode(row["id"]), since: row["quietSince"], due: row["closingDueOn"], next: next)
         }
     }
 

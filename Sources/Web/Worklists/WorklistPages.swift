@@ -193,7 +193,8 @@ struct WorklistRow: Sendable {
         case (_, .look): nil
         case (.referral(let referral), .form(let move)): .referralForm(referral.id, move)
         case (.referral(let referral), .finishDraft): .draft(referral.id)
-        case (.episode(let id), _): .closeEpisode(id)
+        case (.episode(let id), .closeEpisode): .closeEpisode(id)
+        case (.episode, _): page(row.subject)
         case (.answer(let id, _, _), .openAnswer): .outcome(id)
         case (.answer, _): .deliveries
         case (.measure(let id, _), _): .measures(id)

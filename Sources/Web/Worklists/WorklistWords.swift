@@ -110,6 +110,7 @@ struct WorklistWords: Sendable {
         case .ring: "Ring them, and write down what they say"
         case .askConsent: "Ask the person whether it may go on"
         case .closeEpisode: "Close it with the two answers"
+        case .referOrClose: "Refer them, or write down how it goes"
         case .sendAgain: "See what can be done"
         case .printLetter: "Print it and post it"
         case .openAnswer: "Open and read it"

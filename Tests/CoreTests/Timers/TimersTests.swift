@@ -198,7 +198,33 @@ struct TimersTests {
         try await run(days: 20)
         #expect(try await fired(.quiet) == ["nudge 2026-11-30"])
         #expect(
-            try await digests().contains("linkworker 2026-11-30: 1 person has nothing open any more: close and answer.")
+            try await digests().contains(
+                "linkworker 2026-11-30: 1 person has nothing open: refer them, or close and answer."
+            )
+        )
+    }
+
+    @Test("ask about somebody whom nobody has referred yet only after thirty working days without a word")
+    func unreferred() async throws {
+        let opening = EpisodeOpening(
+            practiceCode: SmallPlace.practice,
+            telling: .everything,
+            consent: Consent(share: false, reportBack: true, method: .inPerson),
+            key: "form"
+        )
+        let id = try await small.features.episodes.open(opening, for: Sample.person(), by: small.linkWorker)
+        try await run(days: 20)
+        let plan = EpisodePlan(risk: .noneKnown)
+        try await small.features.episodes.move(id, seen: 1, .change(plan, telling: .everything), by: small.linkWorker)
+        let written = Day(small.place.clock.now)
+        try await run(days: 60)
+        let due = WorkingDays.adding(30, to: written)
+        #expect(try await fired(.unreferred) == ["nudge \(due)"])
+        #expect(try await fired(.quiet).isEmpty)
+        #expect(
+            try await digests().contains(
+                "linkworker \(due): 1 person has nothing open: refer them, or close and answer."
+            )
         )
     }
 

@@ -144,6 +144,23 @@ struct WorklistTests {
         #expect(ids(one.others) == [cafe])
     }
 
+    @Test("has whom nobody has referred yet among the rows, once nothing was written down about them for so long")
+    func unreferred() async throws {
+        let opening = EpisodeOpening(
+            practiceCode: SmallPlace.practice,
+            telling: .everything,
+            consent: Consent(share: false, reportBack: true, method: .inPerson),
+            key: "form"
+        )
+        let id = try await small.features.episodes.open(opening, for: Sample.person(), by: small.linkWorker)
+        small.place.clock.advance(days: 10)
+        let rows = try await list(small.linkWorker).mine.rows
+        #expect(!rows.contains { $0.subject == .episode(id) })
+        small.place.clock.advance(days: 50)
+        let later = try await list(small.linkWorker).mine.rows
+        #expect(later.first { $0.subject == .episode(id) }?.next == .referOrClose)
+    }
+
     @Test("has the episodes to close and the answers that were not received among the rows")
     func endings() async throws {
         try await small.place.execute("UPDATE account SET disabledAt = ? WHERE role = 'practice'", [Sample.now])
