@@ -6,9 +6,14 @@ import GRDB
 ///
 /// Looks through that link worker's open episodes and the newly ended ones alone, never through what ended long ago.
 struct MeasuresDue {
-    let account: Account.ID
-    let stage: Measure.Stage
-    let today: Day
+    private let account: Account.ID
+    private let today: Day
+    private let offered: [Measure]
+
+    init(account: Account.ID, today: Day, in db: Database) throws {
+        (self.account, self.today) = (account, today)
+        offered = try MeasureCatalogue.offered(in: db).filter { !$0.isAnonymous }
+    }
 
     static let stages: [Measure.Stage] = [.review, .end]
     /// As long as an episode can be taken up again; afterwards the answer is about something else.
@@ -22,30 +27,28 @@ struct MeasuresDue {
             : (opened.adding(days: MeasureTimes.reviewFrom), opened.adding(days: MeasureTimes.reviewUntil))
     }
 
-    static func count(of account: Account.ID, today: Day, in db: Database) throws -> Int {
-        try stages.reduce(0) { try $0 + MeasuresDue(account: account, stage: $1, today: today).count(in: db) }
-    }
-
-    private func count(in db: Database) throws -> Int {
-        let condition = try condition(in: db)
-        let request: SQLRequest<Int> = "SELECT COUNT(*) FROM episode INDEXED BY episodeByLinkWorker WHERE \(condition)"
-        return try request.fetchOne(db) ?? 0
+    func count(in db: Database) throws -> Int {
+        try MeasuresDue.stages.reduce(0) { count, stage in
+            let request: SQLRequest<Int> = """
+                SELECT COUNT(*) FROM episode INDEXED BY episodeByLinkWorker WHERE \(condition(stage))
+                """
+            return try count + (request.fetchOne(db) ?? 0)
+        }
     }
 
     /// Oldest first; at most a page.
-    func rows(in db: Database) throws -> [Row] {
-        let condition = try condition(in: db)
+    func rows(_ stage: Measure.Stage, in db: Database) throws -> [Row] {
         let request: SQLRequest<Row> = """
             SELECT episode.id, episode.personID, episode.openedAt, episode.stateSince, person.details
             FROM episode INDEXED BY episodeByLinkWorker CROSS JOIN person ON person.id = episode.personID
-            WHERE \(condition) ORDER BY episode.openedAt LIMIT \(Worklist.pageSize)
+            WHERE \(condition(stage)) ORDER BY episode.openedAt LIMIT \(Worklist.pageSize)
             """
         return try request.fetchAll(db)
     }
 
     /// The usual measures and those that were begun, as on the page of an episode's measures.
-    private func condition(in db: Database) throws -> SQL {
-        let asked = try MeasureCatalogue.offered(in: db).filter { !$0.isAnonymous && $0.stages.contains(stage) }
+    private func condition(_ stage: Measure.Stage) -> SQL {
+        let asked = offered.filter { $0.stages.contains(stage) }
         let usual = asked.filter(\.isUsual).map(\.code)
         let others = asked.filter { !$0.isUsual }.map(\.code)
         let isMissing: (SQL) -> SQL = { measure in
@@ -60,10 +63,10 @@ struct MeasuresDue {
                 AND begun.measure IN \(others) AND \(isMissing("begun.measure")))
             """
         return
-            "episode.linkWorkerID = \(account) AND \(time) AND (\((usualMissing + [begunMissing]).joined(operator: .or)))"
+            "episode.linkWorkerID = \(account) AND \(time(stage)) AND (\((usualMissing + [begunMissing]).joined(operator: .or)))"
     }
 
-    private var time: SQL {
+    private func time(_ stage: Measure.Stage) -> SQL {
         switch stage {
         case .end:
             "(episode.state = 'closed' AND episode.stateSince >= \(today.adding(days: -MeasuresDue.daysAfterEnd).start))"

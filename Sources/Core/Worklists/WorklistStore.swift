@@ -177,8 +177,8 @@ enum WorklistStore {
         return try request.fetchAll(db)
     }
 
-    /// Answers that this side has to do something about: a link worker those of their people, because those of a whole
-    /// place may be many; a practice those that came of its own referrals, or of what people of it asked for themselves.
+    /// Answers that this side has to do something about, found among those that are under way and not among all that ever
+    /// ended: a link worker those of their people; a practice those that came of its own referrals, or of what people of it asked for themselves.
     static func answers(_ loops: [Loop], of owner: Owner, in db: Database) throws -> Int {
         guard let answers = answers(loops, of: owner) else { return 0 }
         let request: SQLRequest<Int> = "SELECT COUNT(*) \(answers)"
@@ -199,10 +199,10 @@ enum WorklistStore {
         switch owner {
         case .account(let id):
             """
-            FROM episode INDEXED BY episodeByLinkWorker
-            CROSS JOIN answer ON answer.episodeID = episode.id AND answer.isCurrent AND answer.loop IN \(loops)
+            FROM answer INDEXED BY answerUnderWay CROSS JOIN episode ON episode.id = answer.episodeID
             CROSS JOIN person ON person.id = episode.personID
-            WHERE episode.linkWorkerID = \(id) AND episode.state = 'closed'
+            WHERE answer.isCurrent AND answer.loop IN ('due', 'drafted', 'sent', 'failed') AND answer.loop IN \(loops)
+                AND episode.linkWorkerID = \(id) AND episode.state = 'closed'
             """
         case .practice(let code):
             """

@@ -18,7 +18,7 @@ public struct Worklists: Sendable {
             return Worklist(mine: .empty, others: .empty, ended: .empty, counts: .init(), organisations: [])
         }
         return try await database.read { db in
-            let reader = WorklistReader(referrals: referrals, actor: actor, owner: owner, request: request, now: now)
+            let reader = try WorklistReader(referrals, actor, owner, request, now: now, in: db)
             return Worklist(
                 mine: try reader.part(.mine, in: db),
                 others: try reader.part(.others, in: db),
@@ -37,6 +37,20 @@ private struct WorklistReader {
     let owner: WorklistStore.Owner
     let request: Worklist.Request
     let now: Date
+    /// Of a link worker.
+    let measuresDue: MeasuresDue?
+
+    init(
+        _ referrals: Referrals,
+        _ actor: Actor,
+        _ owner: WorklistStore.Owner,
+        _ request: Worklist.Request,
+        now: Date,
+        in db: Database
+    ) throws {
+        (self.referrals, self.actor, self.owner, self.request, self.now) = (referrals, actor, owner, request, now)
+        measuresDue = actor.role == .linkWorker ? try MeasuresDue(account: actor.id, today: Day(now), in: db) : nil
+    }
 
     private var today: Day { Day(now) }
     private var party: Party { actor.role == .organisation ? .organisation : .referrer }
@@ -65,9 +79,7 @@ private struct WorklistReader {
             others: try WorklistStore.count(.others, of: owner, today: today, in: db)
         )
         if case .account(let id) = owner {
-            counts.mine +=
-                try WorklistStore.closing(of: id, today: today, in: db)
-                + MeasuresDue.count(of: id, today: today, in: db)
+            counts.mine += try WorklistStore.closing(of: id, today: today, in: db) + (measuresDue?.count(in: db) ?? 0)
         }
         counts.mine += try WorklistStore.answers(undelivered, of: owner, in: db)
         return counts
@@ -148,9 +160,9 @@ private struct WorklistReader {
     }
 
     private func measures(in db: Database) throws -> [Worklist.Row] {
-        guard case .account(let id) = owner else { return [] }
+        guard let measuresDue else { return [] }
         return try MeasuresDue.stages.flatMap { stage in
-            try MeasuresDue(account: id, stage: stage, today: today).rows(in: db).map { row in
+            try measuresDue.rows(stage, in: db).map { row in
                 let days = MeasuresDue.days(stage, openedAt: row["openedAt"], stateSince: row["stateSince"])
                 return try ending(row, .measure(row["id"], stage), since: days.since, due: days.due, next: .askMeasures)
             }
