@@ -67,8 +67,7 @@ struct QuickTemplate: Sendable {
                 case .text(let text): bytes += text
                 case .variable(let name): print(value(name))
                 case .section(let name, isInverted: false, let children): add(children, for: value(name))
-                case .section(let name, isInverted: true, let children):
-                    if !QuickTemplate.shows(value(name)) { add(children) }
+                case .section(let name, isInverted: true, let children): addInverted(children, for: value(name))
                 }
             }
         }
@@ -82,6 +81,15 @@ struct QuickTemplate: Sendable {
             }
         }
 
+        /// An empty list is the innermost value of what is shown in its place, as with the library.
+        private mutating func addInverted(_ children: [Node], for value: QuickField) {
+            switch value {
+            case .nothing, .flag(false): add(children)
+            case .list(let values): if values.isEmpty { add(children, inside: value) }
+            case .flag(true), .text, .model: break
+            }
+        }
+
         private mutating func add(_ children: [Node], inside value: QuickField) {
             stack.append(value)
             add(children)
@@ -92,7 +100,8 @@ struct QuickTemplate: Sendable {
             switch value {
             case .text(let text): SafeHTML.escape(text, into: &bytes)
             case .flag(let flag): bytes += Array(String(flag).utf8)
-            case .nothing, .list, .model: break
+            case .nothing: break
+            case .list, .model: assertionFailure("A template prints what has no text of its own.")
             }
         }
 
@@ -106,14 +115,6 @@ struct QuickTemplate: Sendable {
                 if name.isLocal { break }
             }
             return .nothing
-        }
-    }
-
-    private static func shows(_ value: QuickField) -> Bool {
-        switch value {
-        case .nothing, .flag(false): false
-        case .list(let values): !values.isEmpty
-        case .flag(true), .text, .model: true
         }
     }
 }

@@ -1,7 +1,8 @@
 /// Any page model, read once.
 ///
 /// The library reads all of a value's properties again for every tag that asks for one, so a row of twenty properties
-/// and thirty tags is read six hundred times. What is read here is the same: a test holds every page to the library's.
+/// and thirty tags is read six hundred times. Text, numbers, flags, cases without a payload, optionals, arrays, sets and
+/// structs of these come out as with the library, to which a test holds every page; nothing else belongs in a page model.
 struct ReflectedModel: QuickModel {
     private let fields: [String: QuickField]
 

@@ -105,8 +105,8 @@ import WebSupport
         )
     }
 
-    /// What the check is for: the library itself says nothing.
-    @Test func theLibraryBehavesAsTheCheckAssumes() throws {
+    /// What the check is for: rendering itself says nothing.
+    @Test func renderingBehavesAsTheCheckAssumes() throws {
         let templates = try Templates(sources: [
             "leak": "{{#rows}}{{phone}}{{/rows}}", "dot": "{{#rows}}{{.phone}}{{/rows}}",
             "empty": "{{^rows}}[{{.title}}{{title}}]{{/rows}}", "typo": "{{tilte}}",

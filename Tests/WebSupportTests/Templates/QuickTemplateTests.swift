@@ -58,7 +58,7 @@ import Testing
         "plain text, {{title}} and {{first.name}}{{last.name}}{{first.note}}{{nothing}}",
         "{{#rows}}{{.name}}: {{.note}}|{{note}}|{{title}}\n{{/rows}}",
         "{{#rows}}{{#.isOpen}}open{{/.isOpen}}{{^.isOpen}}shut{{/.isOpen}} {{#.tags}}<{{.}}>{{/.tags}}{{/rows}}",
-        "{{#none}}never{{/none}}{{^none}}empty{{/none}}{{#last}}never{{/last}}{{^last}}no last{{/last}}",
+        "{{#none}}never{{/none}}{{^none}}empty{{.title}}{{title}}{{/none}}{{#last}}never{{/last}}{{^last}}no last{{/last}}",
         "{{#note}}[{{.}}]{{/note}}{{#first}}{{.name}}{{#.note}}never{{/.note}}{{/first}}",
         "<ul>\n{{#rows}}\n  <li>{{.name}}</li>\n{{/rows}}\n</ul>\n",
         "<ul>\n  {{#rows}}\n  <li>{{.name}}</li>\n  {{/rows}}  \n</ul>",
@@ -73,6 +73,41 @@ import Testing
         ])
         let quick = try #require(QuickTemplate(try templates.nodes(of: "page")))
         #expect(quick.render(page) == (try templates.renderByLibrary(page, as: "page")))
+    }
+
+    private enum Kind: String { case open, shut }
+
+    private struct PlainRow {
+        let name: String
+        let note: String?
+        let number: Int
+        let kind: Kind
+        let isOpen: Bool
+        let tags: [String]
+    }
+
+    private struct PlainPage {
+        let title: String
+        let note: String?
+        let first: PlainRow
+        let last: PlainRow?
+        let rows: [PlainRow]
+    }
+
+    @Test(arguments: [
+        "{{title}}{{note}}{{first.name}}{{first.note}}{{last.name}}{{#last}}never{{/last}}{{^last}}none{{/last}}",
+        "{{#rows}}{{.number}} {{.kind}} {{.isOpen}} {{.note}} {{note}} {{#.tags}}<{{.}}>{{/.tags}}{{^.tags}}-{{/.tags}}\n{{/rows}}",
+        "{{#rows}}{{#.isOpen}}open{{/.isOpen}}{{^.isOpen}}shut{{/.isOpen}}{{#.number}}[{{.}}]{{/.number}}{{/rows}}",
+    ])
+    func aPlainModelReadOnceGivesTheSamePage(source: String) throws {
+        func row(_ name: String, _ note: String?, _ number: Int, _ kind: Kind, _ tags: [String]) -> PlainRow {
+            PlainRow(name: name, note: note, number: number, kind: kind, isOpen: kind == .open, tags: tags)
+        }
+        let rows = [row("One & two", "inner", 0, .open, ["a", "<b>"]), row("", nil, -7, .shut, [])]
+        let page = PlainPage(title: "Tea", note: "outer", first: row("First", nil, 1, .open, []), last: nil, rows: rows)
+        let templates = try Templates(sources: ["page": source])
+        #expect(templates.isQuick("page"))
+        #expect(try templates.render(page, as: "page") == templates.renderByLibrary(page, as: "page"))
     }
 
     @Test(arguments: ["{{{title}}}", "{{&title}}", "{{#reversed(rows)}}{{/reversed(rows)}}", "  {{>row}}\n"])
