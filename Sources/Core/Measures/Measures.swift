@@ -99,6 +99,7 @@ public struct Measures: Sendable {
         try await database.write { db in
             let episode = try episodes.one(id, where: EpisodeStore.visible(to: actor), in: db)
             try store.record(entry, of: episode, by: actor.id, at: now, in: db)
+            try TimerStore.keepEpisode(id, in: db)
             try Audit.record(.measureAnswered, subject: id.text, by: actor, at: now, in: db)
         }
     }
@@ -109,6 +110,7 @@ public struct Measures: Sendable {
         try await database.write { db in
             let episode = try episodes.one(id, where: EpisodeStore.visible(to: actor), in: db)
             try store.strike(response, of: episode.id, by: actor, at: now, in: db)
+            try TimerStore.keepEpisode(id, in: db)
             try Audit.record(.measureStruck, subject: response.text, by: actor, at: now, in: db)
         }
     }

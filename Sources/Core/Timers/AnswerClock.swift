@@ -32,7 +32,8 @@ public struct AnswerClock: Equatable, Sendable {
 
 /// The times of an open episode that has no open referral: somebody is referred, or it is closed and answered.
 ///
-/// Whatever is written down about the person begins them anew, so a conversation that goes on puts them off.
+/// What is written down about the person and every measure that is answered begin them anew, so a conversation that goes
+/// on puts them off; a form that was not sent, and handing over, do not.
 public struct EpisodeClock: Equatable, Sendable {
     public let since: Day
     public let due: Day

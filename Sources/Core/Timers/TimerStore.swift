@@ -42,22 +42,24 @@ enum TimerStore {
     }
 
     /// The times of an open episode without an open referral; nil for every other.
+    ///
+    /// Handing over says nothing about the person, so it puts nothing off.
     static func clock(of id: Episode.ID, in db: Database) throws -> EpisodeClock? {
         let sql = """
-            SELECT (SELECT MAX(at) FROM episodeEvent WHERE episodeID = episode.id) AS written,
-                (SELECT MAX(stateSince) FROM referral WHERE episodeID = episode.id AND state <> 'draft') AS referred
+            SELECT (SELECT MAX(at) FROM episodeEvent WHERE episodeID = episode.id AND event <> 'hand over') AS said,
+                (SELECT MAX(recordedAt) FROM measureResponse WHERE episodeID = episode.id AND struckAt IS NULL) AS measured,
+                (SELECT MAX(stateSince) FROM referral WHERE \(everReferred)) AS referred
             FROM episode WHERE id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM referral
                 WHERE episodeID = episode.id AND state NOT IN ('draft', 'closed', 'entered in error'))
             """
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]), let written = row["written"] as Date? else {
-            return nil
-        }
-        let referred: Date? = row["referred"]
-        return EpisodeClock(
-            referred == nil ? .unreferred : .quiet,
-            since: Day(max(written, referred ?? .distantPast))
-        )
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return nil }
+        let (said, measured, referred): (Date?, Date?, Date?) = (row["said"], row["measured"], row["referred"])
+        guard let last = [said, measured, referred].compactMap(\.self).max() else { return nil }
+        return EpisodeClock(referred == nil ? .unreferred : .quiet, since: Day(last))
     }
+
+    /// A referral of an episode that was one: neither a draft nor a mistake.
+    static let everReferred = "referral.episodeID = episode.id AND referral.state NOT IN ('draft', 'entered in error')"
 
     static func answerDays(of offer: Offer.ID, in db: Database) throws -> Int? {
         try Int.fetchOne(db, sql: "SELECT answerDays FROM offerPace WHERE offerID = ?", arguments: [offer])

@@ -157,7 +157,7 @@ enum WorklistStore {
 
     // MARK: Episodes and answers of a link worker
 
-    /// How many episodes should be closed by now.
+    /// How many episodes have had nothing open for so long that somebody should be referred, or they be closed.
     static func closing(of account: Account.ID, today: Day, in db: Database) throws -> Int {
         let request: SQLRequest<Int> = """
             SELECT COUNT(*) FROM episode INDEXED BY episodeClosing
@@ -169,7 +169,7 @@ enum WorklistStore {
     static func closingRows(of account: Account.ID, today: Day, in db: Database) throws -> [Row] {
         let request: SQLRequest<Row> = """
             SELECT episode.id, episode.personID, episode.quietSince, episode.closingDueOn, person.details,
-                EXISTS (SELECT 1 FROM referral WHERE episodeID = episode.id AND state <> 'draft') AS isReferred
+                EXISTS (SELECT 1 FROM referral WHERE \(sql: TimerStore.everReferred)) AS isReferred
             FROM episode INDEXED BY episodeClosing JOIN person ON person.id = episode.personID
             WHERE linkWorkerID = \(account) AND closingDueOn <= \(today)
             ORDER BY closingDueOn LIMIT \(Worklist.pageSize)

@@ -161,7 +161,7 @@ struct WorklistRow: Sendable {
         what =
             words.isOrganisation || row.organisationName.isEmpty
             ? row.offerName : "\(row.offerName), \(row.organisationName)"
-        state = words.state(row.subject)
+        state = words.state(row)
         stateName = words.stateName(row.subject)
         waits = words.waits(row)
         late = words.late(row)

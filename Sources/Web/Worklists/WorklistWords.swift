@@ -41,10 +41,10 @@ struct WorklistWords: Sendable {
         }
     }
 
-    func state(_ subject: Worklist.Subject) -> String {
-        switch subject {
+    func state(_ row: Worklist.Row) -> String {
+        switch row.subject {
         case .referral(let referral): ReferralWords.state(referral)
-        case .episode: "Nothing open any more"
+        case .episode: row.next == .referOrClose ? "Not referred yet" : "Nothing open any more"
         case .answer(_, _, let problem): problem == nil ? "Letter to print" : "Answer not received"
         case .measure(_, .end): "How are they after the end?"
         case .measure: "Time to ask how they are"
