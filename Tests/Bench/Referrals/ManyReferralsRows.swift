@@ -188,9 +188,10 @@ struct ManyReferralsRows {
 
     // MARK: What came of them
 
-    /// The newest have just been sent, those before them were opened, and the rest is filed or could not be delivered.
+    /// The newest have just been sent, those before them were opened, and the rest is filed. Of the last half year some
+    /// could not be delivered; what is older was seen to.
     private var answers: String {
-        let (new, opened) = (many.people * 968 / 1_000, many.people * 950 / 1_000)
+        let (new, opened, unmended) = (many.people * 968 / 1_000, many.people * 950 / 1_000, many.people * 9 / 10)
         return """
             INSERT INTO answer (id, episodeID, referralID, number, isCurrent, practiceCode, loop, loopSince, tag, priority,
                 letter, digest, way, sentAt, receivedAt, receivedBy, filedAt, filedBy, problem, tries) \(crowd),
@@ -200,7 +201,7 @@ struct ManyReferralsRows {
                 FROM crowd CROSS JOIN referral ON referral.rowid BETWEEN (e * 3 + 1) / 2 + 1 AND ((e + 1) * 3 + 1) / 2
                 WHERE isDirect AND NOT isOpen),
             told AS (SELECT *, \(ended("came")) AS at, CASE WHEN isWithheld THEN 'withheld' WHEN e >= \(new) THEN 'sent'
-                WHEN e % 200 = 7 THEN 'failed' WHEN e >= \(opened) THEN 'received' ELSE 'filed' END AS loop FROM ended)
+                WHEN e >= \(unmended) AND e % 200 = 7 THEN 'failed' WHEN e >= \(opened) THEN 'received' ELSE 'filed' END AS loop FROM ended)
             SELECT told.id, episodeID, referralID, 1, 1, surgery.code, loop, at, CASE e % 10 WHEN 1 THEN 'ACTION'
                 WHEN 2 THEN 'AWARE' ELSE 'FILE' END, 'routine', iif(isWithheld, NULL, \(letter)),
                 iif(isWithheld, NULL, randomblob(32)), iif(isWithheld, NULL, 'page'), iif(isWithheld, NULL, at),
