@@ -39,6 +39,7 @@ struct Workplace {
             database,
             secret: secret,
             publicURL: publicURL,
+            transport: try Transport.chosen(folder),
             lexicon: try await lexicon,
             lock: lock,
             logger: logger
@@ -60,6 +61,7 @@ struct Workplace {
             database,
             secret: SymmetricKey(size: .bits256),
             publicURL: publicURL,
+            transport: Transport.spool(folder),
             lexicon: try lexicon(),
             lock: nil,
             logger: quietLogger
@@ -71,6 +73,7 @@ struct Workplace {
         _ database: AppDatabase,
         secret: SymmetricKey,
         publicURL: String,
+        transport: any MailTransport,
         lexicon: Lexicon,
         lock: DataFolder.Lock?,
         logger: Logger
@@ -81,7 +84,7 @@ struct Workplace {
             clock: .system,
             secret: secret,
             publicURL: publicURL,
-            transport: try Transport.chosen(folder),
+            transport: transport,
             lexicon: lexicon,
             logger: logger
         )

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// A message that goes out; never says anything about a person.
 public struct OutboxMessage: Codable, Equatable, Sendable, Identifiable, FetchableRecord, PersistableRecord {
@@ -116,32 +117,51 @@ public struct Outbox: Sendable {
 
     /// Delivers what waits, oldest first; a message that fails stays, with the reason.
     ///
+    /// Whoever cancels it waits for the message that is on its way, and no other begins: what has gone out is always
+    /// written down, or it would go out twice.
+    ///
     /// - Returns: how many went out.
     @discardableResult
     public func deliver() async throws -> Int {
-        try await turnstile.pass { try await deliverNow() }
+        let stop = Stop()
+        return try await withTaskCancellationHandler {
+            try await turnstile.pass { try await deliver(until: stop) }
+        } onCancel: {
+            stop.set()
+        }
     }
 
-    private func deliverNow() async throws -> Int {
+    private func deliver(until stop: Stop) async throws -> Int {
         var sent = 0
         // What fails has a later time afterwards, so that this comes to an end.
-        while case let waiting = try await waiting(), !waiting.isEmpty {
-            for message in waiting where try await deliver(message) { sent += 1 }
+        while case let waiting = try await waiting(), !waiting.isEmpty, !stop.isSet {
+            for message in waiting where !stop.isSet {
+                if try await deliver(message) { sent += 1 }
+            }
         }
         return sent
     }
 
+    private final class Stop: Sendable {
+        private let flag = Mutex(false)
+
+        var isSet: Bool { flag.withLock { $0 } }
+
+        func set() { flag.withLock { $0 = true } }
+    }
+
+    /// Those to people wait for a transport that reaches them.
     private func waiting() async throws -> [OutboxMessage] {
-        let now = clock.now
+        let (now, reachesPeople) = (clock.now, reachesPeople)
         return try await database.read {
             try OutboxMessage.fetchAll(
                 $0,
                 sql: """
                     SELECT * FROM outboxMessage WHERE sentAt IS NULL AND droppedAt IS NULL
-                        AND (nextTryAt IS NULL OR nextTryAt <= ?)
+                        AND (nextTryAt IS NULL OR nextTryAt <= ?) AND (? OR sealed IS NULL)
                     ORDER BY createdAt, id LIMIT 200
                     """,
-                arguments: [now]
+                arguments: [now, reachesPeople]
             )
         }
     }
@@ -157,7 +177,7 @@ public struct Outbox: Sendable {
             return false
         }
         do {
-            try await transport.deliver(transport.keepsMessages ? message : message.opened(with: sealer))
+            try await transport.deliver(message.opened(with: sealer))
         } catch {
             try await record(
                 .failed,

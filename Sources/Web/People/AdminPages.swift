@@ -23,6 +23,7 @@ enum AdminPages {
             accounts: accounts.map(AdminPage.AccountLine.init),
             messages: messages.map(AdminPage.MessageLine.init),
             hasMessages: !messages.isEmpty,
+            mail: AdminPage.mail(reachesPeople: visit.features.outbox.reachesPeople),
             numbers: [
                 SummaryRow("Offers", ["\(counts.offers)"]), SummaryRow("Organisations", ["\(counts.organisations)"]),
                 SummaryRow("Referrals", ["\(counts.referrals)"]), SummaryRow("GP practices", ["\(counts.practices)"]),
@@ -60,7 +61,15 @@ struct AdminPage: Sendable {
     let accounts: [AccountLine]
     let messages: [MessageLine]
     let hasMessages: Bool
+    /// Where messages go.
+    let mail: String
     let numbers: [SummaryRow]
+
+    static func mail(reachesPeople: Bool) -> String {
+        reachesPeople
+            ? "Messages go to the mail program. Nothing about a person is in them; those to a person are not shown."
+            : "Messages are written to the spool folder of the data folder and go nowhere. Nothing about a person is in them."
+    }
 
     struct AccountLine: Sendable {
         let name: String
@@ -87,11 +96,15 @@ struct AdminPage: Sendable {
             recipient = message.recipient
             state =
                 message.sentAt.map { "Sent \(Words.moment($0))" }
-                ?? message.droppedAt.map { "Not sent: given up \(Words.moment($0))" }
+                ?? message.droppedAt.map { "Not sent: given up \(Words.moment($0))\(MessageLine.because(message))" }
                 ?? (message.lastProblem == nil
                     ? "Waiting since \(Words.moment(message.createdAt))"
-                    : "Failed \(Words.count(message.attempts, "time"))")
+                    : "Failed \(Words.count(message.attempts, "time"))\(MessageLine.because(message))")
             body = message.body
+        }
+
+        private static func because(_ message: OutboxMessage) -> String {
+            message.lastProblem.map { ". \($0)" } ?? ""
         }
     }
 }

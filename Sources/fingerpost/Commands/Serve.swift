@@ -20,6 +20,7 @@ struct Serve: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
         let url =
             Setting.publicURL.value.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } ?? "http://127.0.0.1:\(port)"
+        OpenFiles.allowMany()
         let logger = try Server.logger()
         async let templates = Site.templates(in: Home.folder())
         let place = try await Workplace.openForWriting(common, publicURL: url, logger: logger)

@@ -9,7 +9,8 @@ import SystemPackage
 struct SendmailTransport: MailTransport {
     let program: String
     let sender: String
-    /// How long it may take before it is stopped, and the message tried again later.
+    /// How long it may take before it is stopped, and the message tried again later: also as long as a stop of the server
+    /// waits for it. A program that puts mail into a queue of its own takes much less.
     var patience = Duration.seconds(60)
 
     func deliver(_ message: OutboxMessage) async throws {
@@ -28,20 +29,41 @@ struct SendmailTransport: MailTransport {
         case .exited(0): break
         case .exited(let code): throw MailProblem("The mail program ended with code \(code).")
         case .signaled(let signal): throw MailProblem("The mail program was ended by signal \(signal).")
-        case nil: throw MailProblem("The mail program did not start.")
+        case nil: throw CancellationError()
         }
     }
 
     private func run(_ text: String) async throws -> TerminationStatus {
-        try await Subprocess.run(
-            .path(FilePath(program)),
-            arguments: ["-i", "-t", "-f", sender],
-            environment: .custom(SendmailTransport.environment),
-            input: .fileDescriptor(try nameless(text), closeAfterSpawningProcess: true),
-            output: .discarded,
-            error: .discarded
-        )
-        .terminationStatus
+        let input = try nameless(text)
+        defer { try? input.close() }
+        // Subprocess 1.0.2 loses or traps over descriptors of its own when there are none left.
+        let nothing = try FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)
+        defer { try? nothing.close() }
+        do {
+            return try await Subprocess.run(
+                .path(FilePath(program)),
+                arguments: ["-i", "-t", "-f", sender],
+                environment: .custom(SendmailTransport.environment),
+                platformOptions: SendmailTransport.alone,
+                input: .fileDescriptor(input, closeAfterSpawningProcess: false),
+                output: .fileDescriptor(nothing, closeAfterSpawningProcess: false),
+                error: .fileDescriptor(nothing, closeAfterSpawningProcess: false)
+            )
+            .terminationStatus
+        } catch is SubprocessError {
+            throw MailProblem("The mail program did not start.")
+        }
+    }
+
+    /// With whatever it starts itself, it can be stopped, and a Ctrl-C is not for it.
+    private static var alone: PlatformOptions {
+        var options = PlatformOptions()
+        options.createSession = true
+        options.teardownSequence = [
+            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(5)),
+            .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1)),
+        ]
+        return options
     }
 
     /// A file that has lost its name. Through a pipe, a program that ends before it has read everything would end ours
@@ -70,25 +92,5 @@ struct SendmailTransport: MailTransport {
         ["PATH", "HOME", "USER", "LOGNAME", "LANG"].reduce(into: [:]) { kept, name in
             kept[Environment.Key(stringLiteral: name)] = ProcessInfo.processInfo.environment[name]
         }
-    }
-}
-
-/// How mail leaves this place.
-enum Transport {
-    /// A program, where one is named; otherwise files in the data folder.
-    static func chosen(_ folder: DataFolder) throws -> any MailTransport {
-        let sender = Setting.mailSender.value ?? "fingerpost@localhost"
-        guard let program = Setting.sendmail.value else {
-            return SpoolTransport(folder: folder.spool, sender: sender)
-        }
-        guard program.hasPrefix("/"), FileManager.default.isExecutableFile(atPath: program) else {
-            throw SettingProblem(
-                description: """
-                    \(Setting.sendmail.environmentName) must be the whole path of a program that takes mail, such as \
-                    /usr/sbin/sendmail; “\(program)” is none.
-                    """
-            )
-        }
-        return SendmailTransport(program: program, sender: sender)
     }
 }

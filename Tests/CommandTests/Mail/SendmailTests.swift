@@ -68,15 +68,42 @@ struct SendmailTests {
         #expect(problem?.description.contains("took longer") == true)
     }
 
-    @Test("a mail program that is none stops the start with a sentence")
-    func none() throws {
+    @Test("what the program has started itself is stopped with it")
+    func family() async throws {
+        await #expect(throws: MailProblem.self) {
+            try await transport("sleep 600 & echo $! > child; wait", patience: .milliseconds(300)).deliver(message)
+        }
+        let child = try #require(pid_t(kept("child").trimmingCharacters(in: .newlines)))
+        #expect(!ProcessesThatRun.includes(child))
+    }
+
+    @Test("a program that cannot be started is a problem that says so")
+    func missing() async throws {
+        let problem = await #expect(throws: MailProblem.self) {
+            try await SendmailTransport(program: "/no/such/program", sender: "a@example.org").deliver(message)
+        }
+        #expect(problem?.description == "The mail program did not start.")
+    }
+
+    @Test(
+        "settings that cannot work stop the start with a sentence",
+        arguments: [
+            (["FINGERPOST_SENDMAIL": "/no/such/program"], "must be the whole path of a program that takes mail"),
+            (["FINGERPOST_SENDMAIL": "/usr/bin"], "must be the whole path of a program that takes mail"),
+            (["FINGERPOST_SENDMAIL": "/bin/cat"], "FINGERPOST_MAIL_SENDER must be too"),
+        ]
+    )
+    func settings(environment: [String: String], words: String) throws {
         let file = try scratch.write(Services.ndjson(0..<1), as: "services.ndjson")
-        let ending = try Program(in: scratch).run(
-            "import",
-            file,
-            environment: ["FINGERPOST_SENDMAIL": "/no/such/program"]
-        )
-        #expect(ending.code == 1)
-        #expect(ending.errors.contains("FINGERPOST_SENDMAIL must be the whole path of a program that takes mail"))
+        let ending = try Program(in: scratch).run("import", file, environment: environment)
+        #expect(ending.code == 1 && ending.errors.contains(words))
+    }
+}
+
+/// A process that has ended and was not yet looked after does not run any more.
+private enum ProcessesThatRun {
+    static func includes(_ id: pid_t) -> Bool {
+        guard let stat = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8) else { return false }
+        return !stat.contains(") Z ")
     }
 }

@@ -183,4 +183,35 @@ struct OutboxTests {
         #expect(try await small.features.outbox.recent(by: small.administrator).count == 1)
         #expect(try await small.place.count("audit WHERE action = 'messages viewed'") == 1)
     }
+
+    /// Cancels whoever delivers, while the first message is on its way.
+    private final class StoppingTransport: MailTransport, @unchecked Sendable {
+        var delivery: Task<Int, any Error>?
+        private(set) var delivered = 0
+
+        func deliver(_ message: OutboxMessage) async throws {
+            delivered += 1
+            while delivery == nil { await Task.yield() }
+            delivery?.cancel()
+        }
+    }
+
+    @Test("a server that stops finishes the message on its way, writes that down, and begins no other")
+    func stopped() async throws {
+        let place = try await TestPlace.empty()
+        for number in 1...3 { _ = try await queue(place, once: "\(number)") }
+        let transport = StoppingTransport()
+        let outbox = Outbox(
+            database: place.database,
+            clock: place.features.outbox.clock,
+            transport: transport,
+            sealer: place.features.outbox.sealer
+        )
+        let delivery = Task { try await outbox.deliver() }
+        transport.delivery = delivery
+        #expect(try await delivery.value == 1)
+        let sent = "SELECT COUNT(*) FROM outboxMessage WHERE sentAt IS NOT NULL"
+        #expect(try await place.database.read { try Int.fetchOne($0, sql: sent) } == 1)
+        #expect(transport.delivered == 1)
+    }
 }

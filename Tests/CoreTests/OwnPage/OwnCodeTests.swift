@@ -177,6 +177,9 @@ struct OwnCodeTests {
         let code = try await code(small, for: id, by: small.linkWorker)
         try await small.features.ownPages.email(for: id, by: small.linkWorker, mailReachesPeople: true)
         try await small.features.outbox.deliver()
+        let waits =
+            "SELECT COUNT(*) FROM outboxMessage WHERE sealed IS NOT NULL AND sentAt IS NULL AND droppedAt IS NULL"
+        #expect(try await small.place.database.read { try Int.fetchOne($0, sql: waits) } == 1)
         let spool = small.place.folder.appendingPathComponent("spool")
         for file in try FileManager.default.contentsOfDirectory(at: spool, includingPropertiesForKeys: nil) {
             let text = try String(contentsOf: file, encoding: .utf8)

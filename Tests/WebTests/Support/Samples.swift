@@ -240,6 +240,7 @@ struct Samples {
             accounts: try await place.features.people.accounts().map(AdminPage.AccountLine.init),
             messages: messages.map(AdminPage.MessageLine.init),
             hasMessages: !messages.isEmpty,
+            mail: AdminPage.mail(reachesPeople: true),
             numbers: [SummaryRow("Offers", ["1"])]
         )
     }
