@@ -41,6 +41,16 @@ public enum SharedField: String, Codable, Sendable, CaseIterable {
 }
 
 extension Person {
+    /// What could be shared of them: what is written down.
+    var known: Set<SharedField> {
+        var known: Set<SharedField> = [.name, .dateOfBirth, .reason]
+        if nhsNumber != nil { known.insert(.nhsNumber) }
+        if phone != nil { known.insert(.phone) }
+        if email != nil { known.insert(.email) }
+        if address != nil { known.insert(.address) }
+        return known
+    }
+
     /// With what is already known in place of what is empty.
     func filled(from known: Person) -> Person {
         var person = self

@@ -47,7 +47,10 @@ struct ReferralStore {
     /// - Parameter sender: who filled in the form; nil for the person.
     func insert(_ referral: Referral, draft: ReferralDraft, by sender: Actor?, in db: Database) throws {
         try referral.insert(db)
-        let shared = String(decoding: try JSONEncoder().encode(draft.shared.map(\.rawValue).sorted()), as: UTF8.self)
+        // What nobody has written down was not shared either, and is not when somebody does so later.
+        let known = try people.person(referral.personID, in: db).known
+        let fields = draft.shared.intersection(known).map(\.rawValue).sorted()
+        let shared = String(decoding: try JSONEncoder().encode(fields), as: UTF8.self)
         let reason = try sealer.seal(draft.reason, place: "reason \(referral.id)")
         let note = try draft.safetyNote.map { try sealer.seal($0, place: "safety note \(referral.id)") }
         try db.execute(

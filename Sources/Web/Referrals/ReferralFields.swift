@@ -114,7 +114,7 @@ enum PersonFields {
         )
         let birth = form.date("dob", label: "date of birth", required: true, notAfter: today, today: today)
         let number = form.optionalText("nhs-number", label: "NHS number", max: 20)
-        let phone = form.optionalText("phone", label: "telephone number", max: 40)
+        let phone = form.phone("phone")
         let email = form.email("email", label: "e-mail address")
         let address = form.optionalLines("address", label: "address", max: 300)
         guard let born = birth.flatMap({ Day(iso: $0.iso) }) else { return nil }

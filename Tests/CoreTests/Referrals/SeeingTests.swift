@@ -59,6 +59,16 @@ struct SeeingTests {
         #expect(ours.reason == "Lonely.")
     }
 
+    @Test("does not say that something was shared that nobody had written down")
+    func unknownFields() async throws {
+        let small = try await SmallPlace()
+        var person = Sample.person()
+        (person.phone, person.nhsNumber, person.address) = ("020 7946 0000", nil, nil)
+        let draft = small.draft(for: person, sharing: [.phone, .nhsNumber, .address, .reason])
+        let id = try await small.features.referrals.make(draft, by: small.linkWorker)
+        #expect(try await small.features.referrals.sheet(id, for: small.linkWorker).shared == [.name, .phone, .reason])
+    }
+
     @Test("can tick each thing by itself", arguments: [SharedField.phone, .email, .address])
     func eachField(_ field: SharedField) async throws {
         let small = try await SmallPlace()
