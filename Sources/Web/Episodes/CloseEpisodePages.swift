@@ -65,6 +65,8 @@ struct CloseEpisodePage: Sendable {
     let drafts: String?
     /// Not when it would be refused; but what somebody has typed is never thrown away.
     let isOffered: Bool
+    let reports: [ReportLine]
+    let hasReports: Bool
     let fields: [FieldBlock]
     let preview: LetterPreview?
     /// The answers, to be sent again with the last button.
@@ -73,6 +75,26 @@ struct CloseEpisodePage: Sendable {
     struct OpenReferral: Sendable {
         let href: String
         let offer: String
+    }
+
+    /// What an organisation wrote at the end, so that nothing it asked is lost.
+    struct ReportLine: Sendable {
+        let offer: String
+        let sentences: [String]
+
+        init(_ report: Episodes.Sheet.Report) {
+            offer = report.offerName
+            let outcome = report.outcome
+            let ask = outcome?.askOfPractice.map { ask in
+                "Asked of the practice: \(ask)" + (outcome?.askBy.map { " By \(Words.date($0))." } ?? "")
+            }
+            let answers = outcome.map {
+                "Engaged: \(ReferralWords.engaged($0.engaged).lowercasedFirst). Helped: \(ReferralWords.helped($0.helped).lowercasedFirst)."
+            }
+            let hidden = report.isForPractice ? nil : "The person does not want the practice to hear of this one."
+            sentences = [answers, ask, outcome?.remaining.map { "Still needed: \($0)" }, report.note, hidden]
+                .compactMap(\.self)
+        }
     }
 
     struct Kept: Sendable {
@@ -115,8 +137,11 @@ struct CloseEpisodePage: Sendable {
                 in: form,
                 isOrganisation: false,
                 words: sheet.said.forPractice,
+                reports: sheet.reports.filter(\.isForPractice).compactMap(\.outcome),
                 today: Day(visit.now)
             )
+        reports = preview == nil ? sheet.reports.map(ReportLine.init) : []
+        hasReports = !reports.isEmpty
         self.preview = preview.map { LetterPreview($0, telling: sheet.episode.telling) }
         kept = preview == nil ? [] : CloseEpisodePage.names.map { Kept(name: $0, value: form?.sent($0) ?? "") }
     }

@@ -115,10 +115,16 @@ struct MoveFields {
 
     /// The two answers with what belongs to them, of a referral or an episode.
     ///
-    /// - Parameter words: what the person has said already, and lets the practice read.
-    static func answers(in form: FormReader?, isOrganisation: Bool, words: String = "", today: Day)
-        -> [FieldBlock]
-    {
+    /// - Parameters:
+    ///   - words: what the person has said already, and lets the practice read.
+    ///   - reports: what organisations have answered already, for the practice: what they ask is asked again here.
+    static func answers(
+        in form: FormReader?,
+        isOrganisation: Bool,
+        words: String = "",
+        reports: [Outcome] = [],
+        today: Day
+    ) -> [FieldBlock] {
         [
             .choice(
                 .radios(
@@ -153,7 +159,8 @@ struct MoveFields {
                     "remaining",
                     "What is still needed, and who will do it? (optional)",
                     in: form,
-                    hint: MoveFields.length
+                    hint: MoveFields.length + " Left empty, the letter says that nothing is needed that we know of.",
+                    initially: reports.compactMap(\.remaining).joined(separator: " ")
                 )
             ),
             .area(
@@ -162,7 +169,8 @@ struct MoveFields {
                     "Is anything asked of the GP practice? (optional)",
                     in: form,
                     hint:
-                        "Leave empty if not. Say who should do it: a GP, a nurse, reception. If something is urgent, ring."
+                        "Leave empty if not. Say who should do it: a GP, a nurse, reception. If something is urgent, ring.",
+                    initially: reports.compactMap(\.askOfPractice).joined(separator: " ")
                 )
             ),
             date("ask-by", "By when should they do it? (optional)", example: today.adding(days: 14), in: form),
@@ -274,7 +282,7 @@ struct MoveWords {
 
     private static func referrer(_ move: Referral.Move.Name) -> Words {
         switch move {
-        case .accept: ("They told me: accepted", "They accepted", nil)
+        case .accept: ("They told me: accepted", "They told me: accepted", nil)
         case .wait: ("They told me: waiting list", "Put on the waiting list", nil)
         case .decline: ("They told me: they cannot", "They said no", nil)
         case .start: ("They have started", "Mark as started", nil)

@@ -148,14 +148,15 @@ import Testing
         }
     }
 
-    @Test func thePersonsWordsBeginTheClosingFormWhereThePracticeMayReadThem() async throws {
+    @Test func whatThePersonAndTheOrganisationWroteForThePracticeBeginsTheClosingForm() async throws {
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")
             let referral = try await OwnPaper.refer(worker, town)
             let host = try await town.signedIn("vcse")
             try await Referring.move(host, referral, "accept")
             try await Referring.move(host, referral, "start", Referring.date("started", "21", "11", "2026"))
-            try await Referring.move(host, referral, "close", Referring.bothAnswers)
+            let asked = [("ask", "Please check her hearing."), ("remaining", "A hearing loop: the hall.")]
+            try await Referring.move(host, referral, "close", Referring.bothAnswers + asked)
             let person = town.browser()
             _ = try await OwnPaper.enter(person, try await OwnPaper.code(worker, referral), "1951")
             for (words, mayRead) in [("I sing again.", true), ("My sister must not know.", false)] {
@@ -169,8 +170,11 @@ import Testing
             let episode = try town.place.text("SELECT episodeID FROM referral WHERE id = '\(id)'")
             let risks = "/episodes/\(episode)/plan/risks"
             try await worker.submit(try Form(try await worker.get(risks), to: risks).with([("risk", "none known")]))
-            let form = try Form(try await worker.get("/episodes/\(episode)/close"), to: "/episodes/\(episode)/close")
+            let page = try await worker.get("/episodes/\(episode)/close")
+            let form = try Form(page, to: "/episodes/\(episode)/close")
             #expect(form["words"] == "I sing again.")
+            #expect(form["ask"] == "Please check her hearing." && form["remaining"] == "A hearing loop: the hall.")
+            #expect(page.body.contains("Asked of the practice: Please check her hearing."))
         }
     }
 
