@@ -79,7 +79,7 @@ extension Outbox {
     ) throws {
         let isNew = try queue(
             kind,
-            to: "sealed@person.invalid",
+            to: OutboxMessage.toAPerson,
             subject: subject,
             body: "This message is sealed.",
             once: once,
@@ -93,6 +93,11 @@ extension Outbox {
 }
 
 extension OutboxMessage {
+    /// Stands for the address of a person, which is sealed.
+    static let toAPerson = "sealed@person.invalid"
+
+    public var isToAPerson: Bool { recipient == OutboxMessage.toAPerson }
+
     /// As it goes out: with address and words, where those are sealed.
     func opened(with sealer: Sealer) throws -> OutboxMessage {
         guard let sealed else { return self }

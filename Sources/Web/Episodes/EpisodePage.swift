@@ -203,6 +203,11 @@ struct EpisodePage: Sendable {
 
 /// Whom somebody is handed over to.
 enum HandOver {
+    /// One press moves everybody, and handing back would take along whom the colleague had before.
+    static func sure(in form: FormReader?) -> ChoiceInput {
+        .checkboxes("sure", "Is it meant?", [("yes", "Yes, all their people", nil)], in: form)
+    }
+
     static func select(_ workers: [Account], without leaving: Account.ID?, in form: FormReader?) -> SelectInput {
         let others = workers.filter { $0.id != leaving }
         return SelectInput(

@@ -13,7 +13,8 @@ enum HandOverPages {
         var form = try visit.reader()
         let actor = try visit.actor()
         let to = account("to", &form)
-        if let to {
+        checkThatItIsMeant(&form)
+        if let to, form.isValid {
             do {
                 try await visit.features.episodes.handOverAll(of: actor.id, to: to, by: actor)
                 return .seeOther(Path.episodes.text + "?done=1")
@@ -28,7 +29,8 @@ enum HandOverPages {
     static func forSomebody(_ visit: Visit) async throws -> Response {
         var form = try visit.reader()
         let (from, to) = (account("from", &form), account("to", &form))
-        if let from, let to {
+        checkThatItIsMeant(&form)
+        if let from, let to, form.isValid {
             do {
                 let count = try await visit.features.episodes.handOverAll(of: from, to: to, by: visit.actor())
                 return .seeOther(Path.admin.text + "?handed=\(count)")
@@ -37,6 +39,10 @@ enum HandOverPages {
             }
         }
         return try await AdminPages.show(visit, form: form)
+    }
+
+    private static func checkThatItIsMeant(_ form: inout FormReader) {
+        if form.sent("sure") != "yes" { form.fail("sure", "Tick that everybody is meant") }
     }
 
     static func account(_ field: String, _ form: inout FormReader) -> Account.ID? {
@@ -60,7 +66,10 @@ enum HandOverPages {
                 "All your open people go to one colleague at once, with their referrals. So do those whose time with you ended in the last 28 days, or whose practice does not have the answer yet. You will not see them any more. Your colleague gets one e-mail, without names.",
             action: Path.handOverEverybody.text,
             version: nil,
-            fields: [.select(HandOver.select(workers, without: visit.account?.id, in: form))],
+            fields: [
+                .select(HandOver.select(workers, without: visit.account?.id, in: form)),
+                .choice(HandOver.sure(in: form)),
+            ],
             button: "Hand everybody over"
         )
         return try visit.html(page, as: .episodeForm, status: form == nil ? .ok : .badRequest)

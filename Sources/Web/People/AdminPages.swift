@@ -41,6 +41,7 @@ enum AdminPages {
 struct HandOverForm: Sendable {
     let from: SelectInput
     let to: SelectInput
+    let sure: ChoiceInput
 
     init(accounts: [Account], workers: [Account], form: FormReader?) {
         from = SelectInput(
@@ -50,6 +51,7 @@ struct HandOverForm: Sendable {
             in: form
         )
         to = HandOver.select(workers, without: nil, in: form)
+        sure = HandOver.sure(in: form)
     }
 }
 
@@ -93,7 +95,7 @@ struct AdminPage: Sendable {
 
         init(_ message: OutboxMessage) {
             subject = message.subject
-            recipient = message.recipient
+            recipient = message.isToAPerson ? "a person" : message.recipient
             state =
                 message.sentAt.map { "Sent \(Words.moment($0))" }
                 ?? message.droppedAt.map { "Not sent: given up \(Words.moment($0))\(MessageLine.because(message))" }

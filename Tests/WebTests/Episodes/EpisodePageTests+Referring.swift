@@ -104,14 +104,18 @@ extension EpisodePageTests {
             let worker = try await town.signedIn("linkworker")
             let form = try Form(try await worker.get("/episodes/hand-over"), to: "/episodes/hand-over")
             let wrong = try await worker.submit(form)
-            #expect(wrong.status == .badRequest && wrong.markup.summary == ["#to"])
+            #expect(wrong.status == .badRequest && wrong.markup.summary == ["#to", "#sure"])
             let other = try town.place.text("SELECT id FROM account WHERE email LIKE 'linkworker2@%'")
+            let unsure = try await worker.submit(form.with([("to", other)]))
+            #expect(unsure.status == .badRequest && unsure.markup.summary == ["#sure"])
             let own = try town.place.text("SELECT id FROM account WHERE email LIKE 'linkworker@%'")
-            #expect(try await worker.submit(form.with([("to", other)])).location == "/episodes?done=1")
+            #expect(
+                try await worker.submit(form.with([("to", other), ("sure", "yes")])).location == "/episodes?done=1"
+            )
             #expect(try await worker.get("/episodes").body.contains("You work with nobody at the moment."))
             let admin = try await town.signedIn("admin")
             let back = try Form(try await admin.get("/admin"), to: "/admin/hand-over").with([
-                ("from", other), ("to", own),
+                ("from", other), ("to", own), ("sure", "yes"),
             ])
             let done = try await admin.submit(back)
             #expect(done.location?.hasPrefix("/admin?handed=") == true)
