@@ -13,9 +13,12 @@ enum LetterPages {
         guard let code = form.letterCode() else { return try wrong(visit, form) }
         try await countTry(visit)
         do {
-            _ = try await ConfirmPages.working { try await visit.features.confirmations.open(token: code.text) }
+            _ = try await visit.features.confirmations.open(token: code.text)
         } catch Failure.notFound {
-            form.fail("code", "We do not know this code. Look at the letter again, or ring us")
+            form.fail("code", "We do not know this code. Look at the letter again, or ring whoever sent it")
+            return try wrong(visit, form)
+        } catch Failure.unavailable(let sentence) {
+            form.fail("code", sentence)
             return try wrong(visit, form)
         }
         return .seeOther(Path.confirm(token: code.description).text)

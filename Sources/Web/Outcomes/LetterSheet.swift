@@ -93,7 +93,7 @@ extension LetterSheet.Service {
     init(_ service: OutcomeLetter.Service) {
         name = service.name
         organisation = service.organisation
-        engaged = OutcomeWords.engaged(service.engaged)
+        engaged = OutcomeWords.engaged(service)
         helped = OutcomeWords.helped(service)
         because = OutcomeWords.because(service) ?? "–"
     }

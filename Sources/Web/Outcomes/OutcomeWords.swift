@@ -51,13 +51,17 @@ enum OutcomeWords {
 
     private static func bothAnswers(_ letter: OutcomeLetter) -> String {
         let engaged = "Engaged: \(ReferralWords.engaged(letter.engaged).lowercasedFirst)."
-        if letter.engaged == .none { return engaged }
+        if letter.engaged == .none {
+            let hadNoChance = !letter.services.isEmpty && letter.services.allSatisfy(\.gaveNoChance)
+            return hadNoChance ? "Engaged: no, they had no chance to." : engaged
+        }
         let source = letter.helped == .unknown ? "" : ", says \(ReferralWords.source(letter.saidBy))"
         return "\(engaged) Helped: \(ReferralWords.helped(letter.helped).lowercasedFirst)\(source)."
     }
 
-    static func engaged(_ engaged: Outcome.Engaged?) -> String {
-        switch engaged {
+    static func engaged(_ service: OutcomeLetter.Service) -> String {
+        if service.gaveNoChance { return "no chance to" }
+        return switch service.engaged {
         case .all?: "every time"
         case .most?: "most times"
         case .some?: "a few times"
@@ -83,4 +87,9 @@ extension OutcomeTag {
     }
 
     var name: String { rawValue.lowercased() }
+}
+
+extension OutcomeLetter.Service {
+    /// It did not depend on the person.
+    fileprivate var gaveNoChance: Bool { closure == .declined || closure == .noResponse }
 }

@@ -86,8 +86,9 @@ enum MeWords {
 
     private static func answers(_ outcome: Outcome?) -> String {
         guard let outcome else { return "" }
+        let who = outcome.saidBy == .person ? "What you said" : "What \(ReferralWords.source(outcome.saidBy)) said"
         return
-            " Did you go? \(ReferralWords.engaged(outcome.engaged)). Did it help? \(ReferralWords.helped(outcome.helped))."
+            " \(who): Did you go? \(ReferralWords.engaged(outcome.engaged)). Did it help? \(ReferralWords.helped(outcome.helped))."
     }
 
     private static func decline(_ reason: Referral.DeclineReason) -> String {
