@@ -109,6 +109,7 @@ struct MoveFields {
                 in: form,
                 isOrganisation: isOrganisation,
                 words: sheet.said.forPractice,
+                asksPractice: sheet.referral.reportBack,
                 today: today
             )
     }
@@ -118,14 +119,16 @@ struct MoveFields {
     /// - Parameters:
     ///   - words: what the person has said already, and lets the practice read.
     ///   - reports: what organisations have answered already, for the practice: what they ask is asked again here.
+    ///   - asksPractice: not when the practice hears nothing of it.
     static func answers(
         in form: FormReader?,
         isOrganisation: Bool,
         words: String = "",
         reports: [Outcome] = [],
+        asksPractice: Bool = true,
         today: Day
     ) -> [FieldBlock] {
-        [
+        let answers: [FieldBlock] = [
             .choice(
                 .radios(
                     "engaged",
@@ -163,6 +166,12 @@ struct MoveFields {
                     initially: reports.compactMap(\.remaining).joined(separator: " ")
                 )
             ),
+        ]
+        return asksPractice ? answers + asks(reports, today: today, in: form) : answers
+    }
+
+    private static func asks(_ reports: [Outcome], today: Day, in form: FormReader?) -> [FieldBlock] {
+        [
             .area(
                 TextInput(
                     "ask",

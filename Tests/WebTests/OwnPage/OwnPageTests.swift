@@ -117,6 +117,21 @@ import Testing
         }
     }
 
+    @Test func whoMayNotTellThePracticeIsNotAskedWhatItShouldDo() async throws {
+        try await Town.open { town in
+            let worker = try await town.signedIn("linkworker")
+            let referral = try await OwnPaper.refer(worker, town)
+            let host = try await town.signedIn("vcse")
+            try await Referring.move(host, referral, "accept")
+            try await Referring.move(host, referral, "start", Referring.date("started", "21", "11", "2026"))
+            #expect(try await host.get(referral).body.contains("Is anything asked of the GP practice?"))
+            let form = try Form(try await worker.get(referral), to: "\(referral)/take-back")
+            try await worker.submit(form.with([("what", "report back"), ("how", "by telephone")]))
+            #expect(try await !host.get(referral).body.contains("Is anything asked of the GP practice?"))
+            try await Referring.move(host, referral, "close", Referring.bothAnswers)
+        }
+    }
+
     @Test func whatIsTakenBackByTelephoneIsWrittenDownByTheLinkWorker() async throws {
         try await Town.open { town in
             let worker = try await town.signedIn("linkworker")
