@@ -191,17 +191,6 @@ public struct Episodes: Sendable {
         public let answer: PracticeAnswer?
         /// What the person has said on their own page about any of the referrals, oldest first.
         public let said: [PersonWord]
-        /// What organisations wrote when a referral ended, in the order of the referrals.
-        public let reports: [Report]
-
-        /// What was written at the end of one referral.
-        public struct Report: Sendable {
-            public let offerName: String
-            /// Whether the practice may be told of it.
-            public let isForPractice: Bool
-            public let note: String?
-            public let outcome: Outcome?
-        }
 
         public var outcome: Outcome? {
             episode.state == .closed ? events.compactMap(\.detail.outcome).last : nil
@@ -214,35 +203,18 @@ public struct Episodes: Sendable {
             let episode = try store.one(id, where: EpisodeStore.visible(to: actor), in: db)
             try Audit.record(.episodeViewed, subject: id.text, by: actor, at: now, in: db)
             let referrals = Referrals(database: database, clock: clock, sealer: sealer, letters: letters)
-            let lines = try referrals.lines(where: "referral.episodeID = \(id)", for: actor, at: now, in: db)
             return Sheet(
                 episode: episode,
                 person: try people.person(episode.personID, in: db),
                 plan: try store.plan(of: id, in: db),
                 practice: try episode.practiceCode.flatMap { try Practice.fetchOne(db, key: $0) },
-                referrals: lines,
+                referrals: try referrals.lines(where: "referral.episodeID = \(id)", for: actor, at: now, in: db),
                 events: try store.events(id, in: db),
                 consent: try store.consent(id, in: db),
                 formerConsent: try ConsentStore.former(of: id, in: db),
                 answer: try PracticeAnswerStore.current(of: .episode(id), in: db),
-                said: try PersonWordStore(sealer: sealer).words(in: id, in: db),
-                reports: try lines.compactMap { try report(of: $0, in: db) }
+                said: try PersonWordStore(sealer: sealer).words(in: id, in: db)
             )
         }
-    }
-
-    private func report(of line: Referrals.Line, in db: Database) throws -> Sheet.Report? {
-        guard line.referral.state == .closed else { return nil }
-        let events = try ReferralStore(sealer: sealer).events(line.referral.id, in: db)
-        guard let end = events.last(where: { $0.state == .closed })?.detail, end.note != nil || end.outcome != nil
-        else {
-            return nil
-        }
-        return Sheet.Report(
-            offerName: line.offerName,
-            isForPractice: line.referral.reportBack,
-            note: end.note,
-            outcome: end.outcome
-        )
     }
 }

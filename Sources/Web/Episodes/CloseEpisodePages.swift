@@ -45,7 +45,15 @@ enum CloseEpisodePages {
             throw Failure.conflict("This has ended already. Its page says how.")
         }
         let seen = status == .conflict ? nil : form?.sent("version")
-        let page = CloseEpisodePage(visit: visit, sheet: sheet, form: form, seen: seen, preview: preview)
+        let reports = try await visit.features.episodes.reports(of: sheet.episode.id, for: visit.actor())
+        let page = CloseEpisodePage(
+            visit: visit,
+            sheet: sheet,
+            reports: reports,
+            form: form,
+            seen: seen,
+            preview: preview
+        )
         return try visit.html(page, as: .closeEpisode, status: status)
     }
 }
@@ -82,7 +90,7 @@ struct CloseEpisodePage: Sendable {
         let offer: String
         let sentences: [String]
 
-        init(_ report: Episodes.Sheet.Report) {
+        init(_ report: Episodes.Report) {
             offer = report.offerName
             let outcome = report.outcome
             let ask = outcome?.askOfPractice.map { ask in
@@ -110,6 +118,7 @@ struct CloseEpisodePage: Sendable {
     init(
         visit: Visit,
         sheet: Episodes.Sheet,
+        reports: [Episodes.Report],
         form: FormReader?,
         seen: String? = nil,
         preview: Episodes.Preview?
@@ -137,11 +146,11 @@ struct CloseEpisodePage: Sendable {
                 in: form,
                 isOrganisation: false,
                 words: sheet.said.forPractice,
-                reports: sheet.reports.filter(\.isForPractice).compactMap(\.outcome),
+                reports: reports.filter(\.isForPractice).compactMap(\.outcome),
                 today: Day(visit.now)
             )
-        reports = preview == nil ? sheet.reports.map(ReportLine.init) : []
-        hasReports = !reports.isEmpty
+        self.reports = preview == nil ? reports.map(ReportLine.init) : []
+        hasReports = !self.reports.isEmpty
         self.preview = preview.map { LetterPreview($0, telling: sheet.episode.telling) }
         kept = preview == nil ? [] : CloseEpisodePage.names.map { Kept(name: $0, value: form?.sent($0) ?? "") }
     }

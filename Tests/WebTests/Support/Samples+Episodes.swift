@@ -77,14 +77,17 @@ extension Samples {
         )
         var pages: [CloseEpisodePage] = []
         for sheet in try await sheets(visit) where sheet.episode.state == .open {
-            pages.append(CloseEpisodePage(visit: visit, sheet: sheet, form: form, preview: nil))
+            let reports = try await place.features.episodes.reports(of: sheet.episode.id, for: visit.actor())
+            pages.append(CloseEpisodePage(visit: visit, sheet: sheet, reports: reports, form: form, preview: nil))
             let preview = try? await place.features.episodes.preview(
                 outcome,
                 of: sheet.episode.id,
                 seen: sheet.episode.version,
                 by: visit.actor()
             )
-            if let preview { pages.append(CloseEpisodePage(visit: visit, sheet: sheet, form: nil, preview: preview)) }
+            if let preview {
+                pages.append(CloseEpisodePage(visit: visit, sheet: sheet, reports: [], form: nil, preview: preview))
+            }
         }
         return pages
     }
