@@ -153,7 +153,7 @@ struct MoveFields {
                     "words",
                     "In their own words (optional)",
                     in: form,
-                    hint: MoveFields.length,
+                    hint: asksPractice ? MoveFields.length : nil,
                     initially: words
                 )
             ),
@@ -162,7 +162,9 @@ struct MoveFields {
                     "remaining",
                     "What is still needed, and who will do it? (optional)",
                     in: form,
-                    hint: MoveFields.length + " Left empty, the letter says that nothing is needed that we know of.",
+                    hint: asksPractice
+                        ? MoveFields.length + " Left empty, the letter says that nothing is needed that we know of."
+                        : nil,
                     initially: reports.compactMap(\.remaining).joined(separator: " ")
                 )
             ),
