@@ -185,13 +185,18 @@ struct OutboxTests {
     }
 
     /// Cancels whoever delivers, while the first message is on its way.
-    private final class StoppingTransport: MailTransport, @unchecked Sendable {
-        var delivery: Task<Int, any Error>?
+    private actor StoppingTransport: MailTransport {
+        private var delivery: Task<Int, any Error>?
         private(set) var delivered = 0
 
-        func deliver(_ message: OutboxMessage) async throws {
+        func begin(_ outbox: Outbox) -> Task<Int, any Error> {
+            let task = Task { try await outbox.deliver() }
+            delivery = task
+            return task
+        }
+
+        func deliver(_ message: OutboxMessage) {
             delivered += 1
-            while delivery == nil { await Task.yield() }
             delivery?.cancel()
         }
     }
@@ -207,11 +212,9 @@ struct OutboxTests {
             transport: transport,
             sealer: place.features.outbox.sealer
         )
-        let delivery = Task { try await outbox.deliver() }
-        transport.delivery = delivery
-        #expect(try await delivery.value == 1)
+        #expect(try await transport.begin(outbox).value == 1)
         let sent = "SELECT COUNT(*) FROM outboxMessage WHERE sentAt IS NOT NULL"
         #expect(try await place.database.read { try Int.fetchOne($0, sql: sent) } == 1)
-        #expect(transport.delivered == 1)
+        #expect(await transport.delivered == 1)
     }
 }
