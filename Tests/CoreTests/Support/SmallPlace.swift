@@ -175,6 +175,17 @@ struct SmallPlace {
         }
     }
 
+    /// Begun with somebody whom nobody has referred yet.
+    func openEpisode() async throws -> Episode.ID {
+        let opening = EpisodeOpening(
+            practiceCode: SmallPlace.practice,
+            telling: .everything,
+            consent: Consent(share: false, reportBack: true, method: .inPerson),
+            key: "form"
+        )
+        return try await features.episodes.open(opening, for: Sample.person(), by: linkWorker)
+    }
+
     func episode(of id: Referral.ID) async throws -> Episode {
         try await place.database.read { db in
             let episode = try Episode.fetchOne(

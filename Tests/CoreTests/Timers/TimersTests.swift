@@ -206,13 +206,7 @@ struct TimersTests {
 
     @Test("ask about somebody whom nobody has referred yet only after thirty working days without a word")
     func unreferred() async throws {
-        let opening = EpisodeOpening(
-            practiceCode: SmallPlace.practice,
-            telling: .everything,
-            consent: Consent(share: false, reportBack: true, method: .inPerson),
-            key: "form"
-        )
-        let id = try await small.features.episodes.open(opening, for: Sample.person(), by: small.linkWorker)
+        let id = try await small.openEpisode()
         try await run(days: 20)
         let plan = EpisodePlan(risk: .noneKnown)
         try await small.features.episodes.move(id, seen: 1, .change(plan, telling: .everything), by: small.linkWorker)

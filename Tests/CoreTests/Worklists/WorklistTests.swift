@@ -146,13 +146,7 @@ struct WorklistTests {
 
     @Test("has whom nobody has referred yet among the rows, once nothing was written down about them for so long")
     func unreferred() async throws {
-        let opening = EpisodeOpening(
-            practiceCode: SmallPlace.practice,
-            telling: .everything,
-            consent: Consent(share: false, reportBack: true, method: .inPerson),
-            key: "form"
-        )
-        let id = try await small.features.episodes.open(opening, for: Sample.person(), by: small.linkWorker)
+        let id = try await small.openEpisode()
         small.place.clock.advance(days: 10)
         let rows = try await list(small.linkWorker).mine.rows
         #expect(!rows.contains { $0.subject == .episode(id) })
